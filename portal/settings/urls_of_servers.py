@@ -17,7 +17,9 @@ def database_from_url(url: str) -> dict:
     """
     parts = urlsplit(url)
     if parts.scheme not in DATABASE_SCHEMES:
-        raise UnusableUrl(f"DATABASE_URL must begin with postgresql://, this one begins with {parts.scheme or 'nothing'}://.")
+        raise UnusableUrl(
+            f"DATABASE_URL must begin with postgresql://, this one begins with {parts.scheme or 'nothing'}://."
+        )
     name = unquote(parts.path.lstrip("/"))
     if not name:
         raise UnusableUrl("DATABASE_URL names no database: postgresql://user:password@host:5432/NAME.")

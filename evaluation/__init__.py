@@ -1,0 +1,1 @@
+"""The four ones: inspection, rectification, bulletins, assessments, evaluations (四个一)."""

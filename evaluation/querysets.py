@@ -1,0 +1,115 @@
+"""Chainable reads of what is inspected, found and scored."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+
+from .choices import COUNTED_CHECKS, OPEN_PROBLEMS, CheckState, DocumentState, SiteState, VersionState
+
+
+def missed(on: dt.date) -> Q:
+    """Drawn checks whose day is over (漏查)."""
+    return Q(state=CheckState.DRAWN, on__lt=on)
+
+
+class SiteTypeQuerySet(QuerySet[Any]):
+    """Reads of site types; everybody who signs in sees them."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if user.is_authenticated else self.none()
+
+
+class SiteQuerySet(QuerySet[Any]):
+    """Reads of sites."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(user.scope("region__code", "organisation_id"))
+
+    def active(self) -> Self:
+        return self.filter(state=SiteState.ACTIVE)
+
+    def for_list(self) -> Self:
+        return self.select_related("type", "region__parent", "organisation").order_by("code", "pk")
+
+
+class IndicatorSystemQuerySet(QuerySet[Any]):
+    """Reads of indicator systems; everybody who signs in sees the published ones."""
+
+    def visible_to(self, user: Any) -> Self:
+        if not user.is_authenticated:
+            return self.none()
+        drafts = user.region_scope("region__code", roles=["admin"]) | Q(region=None)
+        seen = ~Q(state=VersionState.DRAFT)
+        return self.filter(seen | drafts) if user.has_role("admin") else self.filter(seen)
+
+
+class PlanQuerySet(QuerySet[Any]):
+    """Reads of plans and draws."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(user.region_scope("district__code", roles=["admin", "leader"]))
+
+
+class CheckQuerySet(QuerySet[Any]):
+    """Reads of checks."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Checks of the places in sight, and those one carries out oneself."""
+        if user.is_superuser:
+            return self
+        return self.filter(user.scope("region__code", "organisation_id") | Q(inspector_id=user.pk))
+
+    def counted(self) -> Self:
+        """Checks that count in a score."""
+        return self.filter(state__in=COUNTED_CHECKS)
+
+    def missed(self, *, on: dt.date) -> Self:
+        return self.filter(missed(on))
+
+    def for_list(self) -> Self:
+        return self.select_related("site__type", "site__region__parent", "inspector").order_by("-on", "-pk")
+
+
+class ProblemQuerySet(QuerySet[Any]):
+    """Reads of problems."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(user.scope("region__code", "organisation_id"))
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_PROBLEMS)
+
+    def for_list(self) -> Self:
+        return self.select_related("site__region__parent", "site__type", "organisation").order_by("-found_at", "-pk")
+
+
+class AssessmentQuerySet(QuerySet[Any]):
+    """Reads of assessments."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The office sees its drafts; everybody of the place, and its organisations, what is published."""
+        if user.is_superuser:
+            return self
+        own = user.region_scope("region__code", roles=["admin", "leader"])
+        places = sorted({grant.region for grant in user.held if grant.region})
+        above = Q(pk__in=[])
+        for code in places:
+            above |= Q(region__code__in=[code[:length] for length in (2, 4, 6) if length <= len(code)])
+        public = Q(state__in=[DocumentState.PUBLISHED, DocumentState.SUPERSEDED])
+        below = user.region_scope("region__code")
+        serving = user.organisation_regions
+        mine = Q(region__code__in=serving) if serving else Q(pk__in=[])
+        return self.filter(own | (public & (above | below | mine)))
+
+
+class ResultQuerySet(QuerySet[Any]):
+    """Reads of results: the ranking of a group is common knowledge inside the district; what made a score is not."""
+
+    def visible_to(self, user: Any) -> Self:
+        assessments = self.model.assessment.field.related_model.objects.visible_to(user)
+        return self.filter(assessment__in=assessments)
+
+    def openable_by(self, user: Any) -> Self:
+        """Results whose breakdown this person may open: those of his places and organisations."""
+        return self.filter(user.scope("region__code", "organisation_id") | user.region_scope("organisation__region__code"))

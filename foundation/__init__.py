@@ -1,0 +1,1 @@
+"""Foundation of the portal: people, places, audit, files, periods; no business words."""

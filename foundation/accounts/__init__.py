@@ -1,0 +1,1 @@
+"""Users, their grants, sign-in."""

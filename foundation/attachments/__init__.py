@@ -1,0 +1,1 @@
+"""Private files with digests and thumbnails."""

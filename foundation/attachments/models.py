@@ -1,0 +1,41 @@
+"""Private files, stored by digest."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .querysets import AttachmentQuerySet
+
+
+class Attachment(models.Model):
+    """A file somebody handed in (附件). The original is kept; what is served is re-encoded and without its traces."""
+
+    digest = models.CharField(_("digest"), max_length=64, db_index=True)
+    name = models.CharField(_("file name"), max_length=200)
+    content_type = models.CharField(_("type"), max_length=100)
+    size = models.PositiveBigIntegerField(_("size"))
+    width = models.PositiveIntegerField(_("width"), null=True)
+    height = models.PositiveIntegerField(_("height"), null=True)
+    served_digest = models.CharField(max_length=64, blank=True)
+    thumbnail_digest = models.CharField(max_length=64, blank=True)
+    taken_at = models.DateTimeField(_("taken at"), null=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True)
+    difference_hash = models.BigIntegerField(_("difference hash"), null=True, db_index=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("uploaded by"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"))
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_image(self) -> bool:
+        return self.content_type.startswith("image/")

@@ -1,0 +1,1 @@
+"""Workbooks and official Word documents."""

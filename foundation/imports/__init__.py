@@ -1,0 +1,1 @@
+"""Reading spreadsheets: all errors at once, whole or not at all."""

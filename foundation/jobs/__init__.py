@@ -1,0 +1,1 @@
+"""Runs of the timetable: when, how long, with what result."""

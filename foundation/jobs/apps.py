@@ -1,0 +1,11 @@
+"""Django's configuration of the jobs app."""
+
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    """Runs of the timetable: when, how long, with what result."""
+
+    name = "foundation.jobs"
+    label = "jobs"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Messages to people, stored now and delivered after commit."""

@@ -1,0 +1,1 @@
+"""Regions of the administrative tree; organisations that answer for something."""

@@ -1,0 +1,43 @@
+"""Factories: the smallest valid object of each kind, nothing else."""
+
+from .foundation import (
+    GrantFactory,
+    OrganisationFactory,
+    RegionFactory,
+    UserFactory,
+    admin_of,
+    inspector_of,
+    leader_of,
+    official_of,
+    user_with,
+)
+from .evaluation import (
+    CheckFactory,
+    IndicatorFactory,
+    IndicatorSystemFactory,
+    PlanFactory,
+    ProblemFactory,
+    SchemeFactory,
+    SiteFactory,
+    SiteTypeFactory,
+)
+
+__all__ = [
+    "CheckFactory",
+    "GrantFactory",
+    "IndicatorFactory",
+    "IndicatorSystemFactory",
+    "OrganisationFactory",
+    "PlanFactory",
+    "ProblemFactory",
+    "RegionFactory",
+    "SchemeFactory",
+    "SiteFactory",
+    "SiteTypeFactory",
+    "UserFactory",
+    "admin_of",
+    "inspector_of",
+    "leader_of",
+    "official_of",
+    "user_with",
+]

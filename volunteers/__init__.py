@@ -1,0 +1,1 @@
+"""Volunteer service: stations, teams, projects, orders, hours (志愿服务)."""
