@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 OFFICE_HOURS = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17, 30)))
 
@@ -19,7 +20,7 @@ class WorkCalendar:
         if both := self.holidays & self.makeup_days:
             raise ValueError(f"{min(both)} is both a day off and a make-up working day.")
         clock = [time for window in self.hours for time in window]
-        if not clock or any(later <= earlier for earlier, later in zip(clock, clock[1:], strict=False)):
+        if not clock or any(later <= earlier for earlier, later in pairwise(clock)):
             raise ValueError("Working hours must be given in order and must not overlap.")
 
     def is_workday(self, day: dt.date) -> bool:

@@ -116,7 +116,7 @@ class Period:
                 return f"{self.start.year:04d}-{self.start.month:02d}"
             case PeriodKind.QUARTER:
                 return f"{self.start.year:04d}Q{_quarter(self.start)}"
-            case PeriodKind.YEAR:
+            case _:
                 return f"{self.start.year:04d}"
 
     def label(self, language: str) -> str:
@@ -131,7 +131,7 @@ class Period:
                 return labels.month_label(self.start, language)
             case PeriodKind.QUARTER:
                 return labels.quarter_label(self.start.year, _quarter(self.start), language)
-            case PeriodKind.YEAR:
+            case _:
                 return labels.year_label(self.start.year, language)
 
     def __str__(self) -> str:
@@ -155,7 +155,7 @@ def _span(day: dt.date, kind: PeriodKind) -> tuple[dt.date, dt.date]:
         case PeriodKind.QUARTER:
             last_month = 3 * _quarter(day)
             return dt.date(day.year, last_month - 2, 1), _last_day(day.year, last_month)
-        case PeriodKind.YEAR:
+        case _:
             return dt.date(day.year, 1, 1), dt.date(day.year, 12, 31)
 
 
