@@ -4,13 +4,16 @@
 import os
 import sys
 
+from django.core.management import execute_from_command_line
+
+from portal.stack.commands import servers_for_command
+
 
 def main() -> None:
     """Run the command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
-
-    execute_from_command_line(sys.argv)
+    with servers_for_command(sys.argv[1:]):
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

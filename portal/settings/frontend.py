@@ -1,5 +1,31 @@
-"""The few files of node_modules that pages load, and the addresses below /static/vendor/ they are served at."""
+"""Static files: where they come from, how they are served, and the few files of node_modules that pages load."""
 
+import os
+
+from .environment import BASE_DIR, DEBUG
+
+_TESTING = bool(os.environ.get("PORTAL_TESTING"))
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "foundation.web.static_files.NpmFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if _TESTING
+        else "foundation.web.static_files.HashedStorage"
+    },
+}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG or _TESTING
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+NPM_ROOT = BASE_DIR / "node_modules"
 NPM_FILES = {
     "vendor/tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
     "vendor/tabler/tabler.min.js": "@tabler/core/dist/js/tabler.min.js",

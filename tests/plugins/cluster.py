@@ -34,5 +34,6 @@ def _start() -> None:
     os.environ["DATABASE_URL"] = cluster.url
 
 
+os.environ["PORTAL_TESTING"] = "1"
 if not os.environ.get("DATABASE_URL"):
     _start()
