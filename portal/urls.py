@@ -8,4 +8,13 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("jsi18n/", JavaScriptCatalog.as_view(domain="djangojs"), name="javascript-catalog"),
     path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.account.urls")),
+    path("api/v1/", include("portal.api")),
+    path("", include("portal.pages")),
+    path("", include("evaluation.urls")),
+    path("manage/", include("foundation.organisations.urls")),
+    path("manage/", include("foundation.accounts.urls")),
+    path("manage/", include("foundation.audit.urls")),
+    path("manage/", include("foundation.imports.urls")),
+    path("manage/", include("foundation.jobs.urls")),
 ]
