@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/", include("portal.api")),
+    path("", include("foundation.web.urls")),
     path("", include("portal.pages")),
     path("", include("evaluation.urls")),
     path("manage/", include("foundation.organisations.urls")),
@@ -18,3 +19,8 @@ urlpatterns = [
     path("manage/", include("foundation.imports.urls")),
     path("manage/", include("foundation.jobs.urls")),
 ]
+
+handler400 = "foundation.web.errors.bad_request"
+handler403 = "foundation.web.errors.forbidden"
+handler404 = "foundation.web.errors.not_found"
+handler500 = "foundation.web.errors.fault"

@@ -20,7 +20,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
-CSRF_FAILURE_VIEW = "portal.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "foundation.web.errors.csrf_failure"
 
 # Signed in without a request for this long: sign in again (待机退出).
 SESSION_COOKIE_AGE = env.int("IDLE_TIMEOUT_MINUTES", 120) * 60
