@@ -2,10 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from foundation.organisations.choices import DISTRICT_DIGITS
 from foundation.organisations.models import Organisation, Region
 
 from ..choices import SiteState
@@ -66,7 +68,7 @@ class Site(models.Model):
                 | Q(longitude__range=(-180, 180), latitude__range=(-90, 90), longitude__isnull=False, latitude__isnull=False),
                 violation_error_message=_("A position has a longitude from −180 to 180 and a latitude from −90 to 90."),
             ),
-            models.CheckConstraint(name="site_in_its_district", condition=Q(region__startswith=models.F("district"))),
+            models.CheckConstraint(name="site_in_its_district", condition=Q(district=Left("region", DISTRICT_DIGITS))),
         ]
 
     def __str__(self) -> str:
