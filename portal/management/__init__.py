@@ -1,0 +1,1 @@
+"""What the portal can be told on the command line."""
