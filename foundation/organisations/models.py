@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .choices import DISTRICT_DIGITS, RegionKind, RegionLevel
@@ -64,6 +65,25 @@ class Region(models.Model):
     def district_code(self) -> str:
         """The code of the district this region lies in, or its own when it lies above one."""
         return self.code[:DISTRICT_DIGITS]
+
+
+class OrganisationKind(models.Model):
+    """A kind of organisation and what it answers for (单位类别); organisations of one peer group are ranked together."""
+
+    code = models.CharField(_("code"), max_length=40, primary_key=True)
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=100, blank=True)
+    group = models.CharField(_("group"), max_length=40)
+    peer_group = models.CharField(_("peer group"), max_length=40)
+    duties = models.CharField(_("duties"), max_length=200, blank=True)
+    duties_en = models.CharField(_("duties in English"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("kind of organisation")
+        verbose_name_plural = _("kinds of organisations")
+
+    def __str__(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name
 
 
 class Organisation(models.Model):

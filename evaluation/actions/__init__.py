@@ -1,0 +1,1 @@
+"""Everything the portal does in the four ones."""

@@ -1,0 +1,1 @@
+"""Set-based work in the database: the draw, submissions, scores."""
