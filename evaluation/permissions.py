@@ -55,7 +55,7 @@ def can_manage_shared(user: Any) -> Decision:
     if not mine:
         return no(_("Only an office administrator can change what all share."))
     others = Grant.objects.in_force(on=timezone.localdate()).filter(role=Role.ADMIN, region__isnull=False)
-    if others.exclude(region_q(mine, "region_id")).exists():
+    if others.exclude(region_q(mine, "region__code")).exists():
         return no(_("Other districts use this too. Only the office above all of them can change it."))
     return YES
 
@@ -70,7 +70,7 @@ def administered_region(user: Any) -> str | None:
 
 def can_manage_systems(user: Any) -> Decision:
     """Draft indicator systems, for one's own region or for all."""
-    if user is None or user.has_role(Role.ADMIN) and (can_manage_shared(user) or administered_region(user)):
+    if user is None or (user.has_role(Role.ADMIN) and (can_manage_shared(user) or administered_region(user))):
         return YES
     return no(_("Only an office administrator can set up check forms."))
 
