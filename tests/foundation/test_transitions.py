@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils import translation
 
 from foundation.errors import StaleState, TransitionNotAllowed
 from foundation.transitions import TransitionTable, move
@@ -74,7 +75,7 @@ def test_of_two_people_who_press_the_same_button_the_second_is_told():
     door = Door(3, "shut")
     Door.stored[3]["state"] = "locked"
 
-    with pytest.raises(StaleState, match="Reload and try again"):
+    with translation.override("en"), pytest.raises(StaleState, match="Reload and try again"):
         move(door, DOOR, to="open")
 
     assert door.state == "shut"
