@@ -1,0 +1,181 @@
+"""The menu: grouped by work, cut to the role, with what waits behind each entry."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models.checks import Check
+from evaluation.models.problems import Problem
+from evaluation.models.sites import Site
+from foundation.accounts.choices import Role
+from foundation.web.numbers import capped
+from foundation.web.pages import wants_part
+
+COUNT_CAP = 9_999
+COUNTED_FOR = 60
+BOTTOM_ENTRIES = 3
+OFFICE = frozenset({Role.ADMIN})
+WATCHING = OFFICE | {Role.LEADER}
+STREETS = WATCHING | {Role.OFFICIAL}
+FIELD = frozenset({Role.INSPECTOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place to go: where, for whom, and how much waits there."""
+
+    label: str | Promise
+    name: str
+    roles: frozenset = STREETS | FIELD
+    icon: str = ""
+    counted: str = ""
+    url: str = ""
+    count: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries that belong to one kind of work."""
+
+    label: str | Promise
+    entries: tuple[Entry, ...]
+
+
+MENU = (
+    Group("", (Entry(_("Desk"), "portal:desk", icon="inbox"),)),
+    Group(
+        _("Inspection"),
+        (
+            Entry(_("My checks today"), "evaluation:field", FIELD, "clipboard-list", "my_checks"),
+            Entry(_("Today’s checks"), "evaluation:checks", STREETS, "clipboard-list", "checks"),
+            Entry(_("Problems"), "evaluation:problems", icon="tool", counted="problems"),
+            Entry(_("Sites"), "evaluation:sites", icon="map-pin", counted="sites"),
+            Entry(_("Map"), "evaluation:site-map", STREETS, "map-2"),
+            Entry(_("Monthly scores"), "evaluation:assessments", STREETS, "list-numbers"),
+        ),
+    ),
+    Group(
+        _("Rules"),
+        (
+            Entry(_("Plans and draws"), "evaluation:plans", WATCHING),
+            Entry(_("Check forms"), "evaluation:indicator-systems"),
+            Entry(_("Scoring schemes"), "evaluation:schemes", OFFICE),
+        ),
+    ),
+    Group(
+        _("Set-up"),
+        (
+            Entry(_("Regions"), "organisations:regions", OFFICE),
+            Entry(_("Organisations"), "organisations:organisations", OFFICE),
+            Entry(_("People and roles"), "accounts:users", OFFICE),
+            Entry(_("Import"), "imports:imports", OFFICE),
+            Entry(_("Timetable"), "jobs:timetable", OFFICE),
+            Entry(_("Audit trail"), "audit:entries", OFFICE),
+        ),
+    ),
+)
+
+BOTTOM_FIRST = {
+    Role.INSPECTOR: ("evaluation:field", "evaluation:sites", "evaluation:problems"),
+    Role.OFFICIAL: ("portal:desk", "evaluation:assessments", "evaluation:problems"),
+    Role.LEADER: ("portal:desk", "evaluation:assessments", "evaluation:site-map"),
+    Role.ADMIN: ("portal:desk", "evaluation:checks", "evaluation:assessments"),
+}
+
+
+def navigation(request) -> dict:
+    """What the shell needs around a page; nothing for the part of one and for visitors."""
+    shell = {"desk_url": settings.LOGIN_REDIRECT_URL}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or (hasattr(request, "htmx") and wants_part(request)):
+        return shell
+    groups = menu(user, request.path)
+    entries = [entry for group in groups for entry in group.entries]
+    return shell | {"menu": groups, "bottom_menu": bottom(user, entries), "scope": place(user)}
+
+
+def menu(user, path: str) -> list[Group]:
+    """The groups this person has work in, with counts and the entry he is at."""
+    roles = frozenset(Role.values) if user.is_superuser else user.roles
+    counts = waiting(user)
+    groups = []
+    for group in MENU:
+        shown = [
+            replace(entry, url=_url(entry.name), count=counts.get(entry.counted, ""))
+            for entry in group.entries
+            if (entry.roles & roles or entry.name == "portal:desk") and _url(entry.name)
+        ]
+        if shown:
+            groups.append(Group(group.label, tuple(shown)))
+    return _with_current(groups, path)
+
+
+def bottom(user, entries: list[Entry]) -> list[Entry]:
+    """At most three entries for the thumb; the fourth is the whole menu."""
+    first = next((names for role, names in BOTTOM_FIRST.items() if role in user.roles), BOTTOM_FIRST[Role.ADMIN])
+    found = {entry.name: entry for entry in entries if entry.icon}
+    chosen = [found[name] for name in first if name in found]
+    return [*chosen, *(entry for entry in found.values() if entry not in chosen)][:BOTTOM_ENTRIES]
+
+
+def place(user) -> dict:
+    """Where somebody works and as what, as the bar shows it."""
+    today = timezone.localdate()
+    grants = list(user.grants.in_force(on=today).select_related("region", "organisation").order_by("pk"))
+    shown = [{"place": str(g.region or g.organisation), "role": g.get_role_display()} for g in grants]
+    first = shown[0] if shown else {"place": "", "role": ""}
+    return {"name": first["place"], "role": first["role"], "grants": shown}
+
+
+def waiting(user) -> dict[str, str]:
+    """How much waits behind the entries; counted once a minute for each person, never beyond the cap."""
+    today = timezone.localdate()
+    key = f"menu-counts:{user.pk}:{today}"
+    known = cache.get(key)
+    if known is None:
+        known = {name: text for name, text in _counts(user, today)}
+        cache.set(key, known, COUNTED_FOR)
+    return known
+
+
+def _counts(user, today) -> Iterator[tuple[str, str]]:
+    checks = Check.objects.visible_to(user).filter(on=today).exclude(state__in=("cancelled", "voided"))
+    mine = checks.filter(inspector=user)
+    yield "checks", _done_of(checks)
+    yield "my_checks", _done_of(mine)
+    yield "problems", _capped(Problem.objects.visible_to(user).open())
+    yield "sites", _capped(Site.objects.visible_to(user).active())
+
+
+def _done_of(checks) -> str:
+    total = checks[: COUNT_CAP + 1].count()
+    return f"{checks.exclude(state='drawn')[: COUNT_CAP + 1].count()}/{total}" if total else ""
+
+
+def _capped(rows) -> str:
+    counted = rows.order_by().values("pk")[: COUNT_CAP + 1].count()
+    return capped(counted if counted <= COUNT_CAP else None, COUNT_CAP + 1) if counted else ""
+
+
+def _with_current(groups: list[Group], path: str) -> list[Group]:
+    """Marks the entry whose address is the longest beginning of the page's."""
+    urls = [entry.url for group in groups for entry in group.entries if path.startswith(entry.url)]
+    here = max(urls, key=len, default="")
+    return [
+        Group(group.label, tuple(replace(entry, is_current=entry.url == here and bool(here)) for entry in group.entries))
+        for group in groups
+    ]
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
