@@ -112,4 +112,6 @@ class ResultQuerySet(QuerySet[Any]):
 
     def openable_by(self, user: Any) -> Self:
         """Results whose breakdown this person may open: those of his places and organisations."""
-        return self.filter(user.scope("region__code", "organisation_id") | user.region_scope("organisation__region__code"))
+        return self.filter(
+            user.scope("region__code", "organisation_id") | user.region_scope("organisation__region__code")
+        )

@@ -33,7 +33,9 @@ class Scheme(models.Model):
     rectification_weight = weight(_("rectification weight"), 20)
     reporting_weight = weight(_("reporting weight"), 10)
     satisfaction_weight = weight(_("satisfaction weight"), 10)
-    missing = models.CharField(_("undefined components"), max_length=12, choices=Missing.choices, default=Missing.RENORMALISE)
+    missing = models.CharField(
+        _("undefined components"), max_length=12, choices=Missing.choices, default=Missing.RENORMALISE
+    )
     bonus_cap = weight(_("cap of bonuses"), 5)
     deduction_cap = weight(_("cap of deductions"), 10)
     min_responses = models.PositiveIntegerField(_("fewest survey answers"), default=10)
@@ -164,7 +166,8 @@ class Assessment(models.Model):
                 condition=Q(state__in=["draft", "approved"]) | Q(published_at__isnull=False) & ~Q(digest=""),
             ),
             models.CheckConstraint(
-                name="assessment_correction_has_reason", condition=Q(version=1) | ~Q(reason=""),
+                name="assessment_correction_has_reason",
+                condition=Q(version=1) | ~Q(reason=""),
             ),
         ]
 

@@ -20,7 +20,9 @@ from .sites import Site
 class Check(models.Model):
     """One inspection of one site on one day (督查). District, region and organisation stand as they were that day."""
 
-    site = models.ForeignKey(Site, verbose_name=_("site"), on_delete=models.PROTECT, related_name="checks", db_index=False)
+    site = models.ForeignKey(
+        Site, verbose_name=_("site"), on_delete=models.PROTECT, related_name="checks", db_index=False
+    )
     district = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -33,7 +35,9 @@ class Check(models.Model):
         related_name="checks",
         db_index=False,
     )
-    draw = models.ForeignKey(Draw, null=True, blank=True, on_delete=models.PROTECT, related_name="checks", db_index=False)
+    draw = models.ForeignKey(
+        Draw, null=True, blank=True, on_delete=models.PROTECT, related_name="checks", db_index=False
+    )
     system = models.ForeignKey(IndicatorSystem, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     client_id = models.UUIDField(null=True, blank=True, unique=True)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
@@ -67,7 +71,9 @@ class Check(models.Model):
             models.CheckConstraint(
                 name="check_submitted_has_moments",
                 condition=Q(state__in=["drawn", "cancelled"])
-                | Q(finished_at__isnull=False, received_at__isnull=False, client_id__isnull=False, system__isnull=False),
+                | Q(
+                    finished_at__isnull=False, received_at__isnull=False, client_id__isnull=False, system__isnull=False
+                ),
             ),
             models.CheckConstraint(
                 name="check_finished_after_start",

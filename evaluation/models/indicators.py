@@ -86,13 +86,16 @@ class Indicator(models.Model):
             models.UniqueConstraint(fields=["system", "code"], name="indicator_code_once"),
             models.CheckConstraint(
                 name="indicator_leaf_has_points_method_rule",
-                condition=Q(points=None, method="") | Q(points__gt=0) & ~Q(method="") & ~Q(rule__in=["", "all_or_none"]),
+                condition=Q(points=None, method="")
+                | Q(points__gt=0) & ~Q(method="") & ~Q(rule__in=["", "all_or_none"]),
                 violation_error_message=_("A leaf has points above 0, a method and a rule; a group has none of them."),
             ),
             models.CheckConstraint(
                 name="indicator_counted_has_deduction", condition=~Q(rule="counted") | Q(deduct_each__gt=0)
             ),
-            models.CheckConstraint(name="indicator_measured_has_target", condition=~Q(rule="measured") | Q(target__gt=0)),
+            models.CheckConstraint(
+                name="indicator_measured_has_target", condition=~Q(rule="measured") | Q(target__gt=0)
+            ),
             models.CheckConstraint(name="indicator_pass_rate", condition=Q(pass_rate__gte=0, pass_rate__lte=1)),
         ]
 

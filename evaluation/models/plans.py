@@ -75,7 +75,7 @@ class PlanRule(models.Model):
 
 
 class Draw(models.Model):
-    """One day's draw of sites and inspectors by a plan (随机抽取): its seed and inputs, so that anyone can replay it."""
+    """One day's draw of sites and inspectors by a plan (随机抽取): with its seed and inputs to replay it."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="draws")
     district = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")

@@ -65,7 +65,12 @@ class Site(models.Model):
             models.CheckConstraint(
                 name="site_position_whole",
                 condition=Q(longitude=None, latitude=None)
-                | Q(longitude__range=(-180, 180), latitude__range=(-90, 90), longitude__isnull=False, latitude__isnull=False),
+                | Q(
+                    longitude__range=(-180, 180),
+                    latitude__range=(-90, 90),
+                    longitude__isnull=False,
+                    latitude__isnull=False,
+                ),
                 violation_error_message=_("A position has a longitude from −180 to 180 and a latitude from −90 to 90."),
             ),
             models.CheckConstraint(name="site_in_its_district", condition=Q(district=Left("region", DISTRICT_DIGITS))),

@@ -21,7 +21,8 @@ from .scope import NOTHING, Held, has_role, scope_of
 FAMILY = """
     WITH RECURSIVE family(root, id) AS (
         SELECT id, id FROM organisations_organisation WHERE id = ANY(%s)
-        UNION SELECT family.root, child.id FROM organisations_organisation child JOIN family ON child.parent_id = family.id
+        UNION SELECT family.root, child.id FROM organisations_organisation child
+        JOIN family ON child.parent_id = family.id
     ) SELECT root, id FROM family
 """
 
@@ -76,7 +77,9 @@ class User(AbstractUser):
         if not self.is_active or self.pk is None:
             return ()
         rows = list(
-            self.grants.in_force(on=timezone.localdate()).order_by("pk").values_list("role", "region_id", "organisation_id")
+            self.grants.in_force(on=timezone.localdate())
+            .order_by("pk")
+            .values_list("role", "region_id", "organisation_id")
         )
         families = with_descendants(organisation for _role, _region, organisation in rows if organisation)
         return tuple(Held(role, region, families.get(organisation, frozenset())) for role, region, organisation in rows)
@@ -125,7 +128,12 @@ class Grant(models.Model):
         Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
     )
     organisation = models.ForeignKey(
-        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="grants",
     )
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)

@@ -36,7 +36,11 @@ def organisation_q(grants: Iterable[Held], field: str) -> Q:
 
 
 def scope_of(
-    user: Any, *, region: str = "region__code", organisation: str | None = "organisation_id", roles: Iterable[str] | None = None
+    user: Any,
+    *,
+    region: str = "region__code",
+    organisation: str | None = "organisation_id",
+    roles: Iterable[str] | None = None,
 ) -> Q:
     """Rows inside the user's grants, by region or by organisation.
 

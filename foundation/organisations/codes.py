@@ -11,7 +11,7 @@ FIRST_RURAL_VILLAGE = 200
 def trimmed(code: str) -> str:
     """The part of a code that means something at its level; ValueError when it is no region code.
 
-    Twelve digits lose their empty segments (``420102000000`` is the county ``420102``); shorter codes stand as they are.
+    Twelve digits lose their empty segments (``420102000000`` is the county ``420102``); shorter codes stay.
     """
     code = code.strip()
     if not (code.isascii() and code.isdigit()) or len(code) not in CODE_LENGTHS:

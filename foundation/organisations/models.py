@@ -68,7 +68,7 @@ class Region(models.Model):
 
 
 class OrganisationKind(models.Model):
-    """A kind of organisation and what it answers for (单位类别); organisations of one peer group are ranked together."""
+    """A kind of organisation and what it answers for (单位类别); one peer group is ranked together."""
 
     code = models.CharField(_("code"), max_length=40, primary_key=True)
     name = models.CharField(_("name"), max_length=60)

@@ -1,6 +1,6 @@
 """Settings of Django and of what the portal stands on."""
 
-from .environment import BASE_DIR, DATA_DIR, DEBUG, allowed_hosts, env, secret_key
+from .environment import BASE_DIR, DATA_DIR, allowed_hosts, env, secret_key
 from .frontend import *  # noqa: F403
 from .logs import LOGGING  # noqa: F401
 from .schedule import BEAT_SCHEDULE  # noqa: F401
@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "foundation.web.guards.ReadableInput",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -129,6 +130,7 @@ REST_FRAMEWORK = {
         "foundation.accounts.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
+    "DEFAULT_PARSER_CLASSES": ["foundation.rest.parsers.PlainJSONParser"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PAGINATION_CLASS": "foundation.rest.pagination.NumberedPages",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],

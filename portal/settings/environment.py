@@ -39,5 +39,7 @@ def allowed_hosts() -> list[str]:
     """The host names served; a wildcard is refused outside debugging."""
     hosts = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
     if "*" in hosts and not DEBUG:
-        raise ImproperlyConfigured("ALLOWED_HOSTS is '*'. Name the hosts that the portal is served under, separated by commas.")
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is '*'. Name the hosts that the portal is served under, separated by commas."
+        )
     return hosts

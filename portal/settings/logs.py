@@ -29,7 +29,9 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.dev.ConsoleRenderer() if DEBUG else structlog.processors.JSONRenderer(ensure_ascii=False),
+            "processor": structlog.dev.ConsoleRenderer()
+            if DEBUG
+            else structlog.processors.JSONRenderer(ensure_ascii=False),
             "foreign_pre_chain": _shared,
         }
     },

@@ -1,5 +1,15 @@
 """Factories: the smallest valid object of each kind, nothing else."""
 
+from .evaluation import (
+    CheckFactory,
+    IndicatorFactory,
+    IndicatorSystemFactory,
+    PlanFactory,
+    ProblemFactory,
+    SchemeFactory,
+    SiteFactory,
+    SiteTypeFactory,
+)
 from .foundation import (
     GrantFactory,
     OrganisationFactory,
@@ -10,16 +20,6 @@ from .foundation import (
     leader_of,
     official_of,
     user_with,
-)
-from .evaluation import (
-    CheckFactory,
-    IndicatorFactory,
-    IndicatorSystemFactory,
-    PlanFactory,
-    ProblemFactory,
-    SchemeFactory,
-    SiteFactory,
-    SiteTypeFactory,
 )
 
 __all__ = [

@@ -53,7 +53,7 @@ class IndicatorSystemFactory(DjangoModelFactory):
     name = "日常督查测评体系"
     region = None
     state = VersionState.PUBLISHED
-    published_at = dt.datetime(2026, 1, 1, tzinfo=dt.timezone.utc)
+    published_at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 class IndicatorFactory(DjangoModelFactory):
