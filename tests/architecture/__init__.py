@@ -1,0 +1,1 @@
+"""Tests that the code keeps its own conventions."""
