@@ -124,7 +124,7 @@ def _shape(text) -> bool:
 
 
 def _strings(message: Message) -> Iterable[str]:
-    return [message.string] if isinstance(message.string, str) else message.string
+    return [message.string] if isinstance(message.string, str) else message.string or ()
 
 
 def _is_translated(message: Message) -> bool:

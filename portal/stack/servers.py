@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 from pathlib import Path
+from typing import TextIO
 
 from .postgres import Cluster
 from .processes import Child, end_orphans
@@ -26,7 +27,8 @@ class Lock:
     """A lock file that the kernel frees when its holder dies, and that tells who holds it."""
 
     def __init__(self, path: Path):
-        self.path, self.file = path, None
+        self.path = path
+        self.file: TextIO | None = None
 
     def take(self, holder: str) -> None:
         file = self.path.open("a+", encoding="utf-8")
@@ -47,18 +49,20 @@ class Lock:
 
     def tell(self, holder: str, **facts) -> None:
         """Write down who holds the lock and what there is to know."""
-        self.file.truncate(0)
-        self.file.write(json.dumps({"holder": holder, "pid": os.getpid(), **facts}))
-        self.file.flush()
+        if self.file is not None:
+            self.file.truncate(0)
+            self.file.write(json.dumps({"holder": holder, "pid": os.getpid(), **facts}))
+            self.file.flush()
 
     @property
     def is_held(self) -> bool:
         return self.file is not None
 
     def free(self) -> None:
-        self.file.truncate(0)
-        self.file.close()
-        self.file = None
+        if self.file is not None:
+            self.file.truncate(0)
+            self.file.close()
+            self.file = None
 
 
 class Servers:

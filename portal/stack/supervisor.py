@@ -48,7 +48,7 @@ class Supervisor:
         self.parts: dict[str, Child] = {}
         self.failures: dict[str, int] = {}
         self.again_at: dict[str, float] = {}
-        self.servers: Servers | None = None
+        self.servers = Servers(self.folder)
         self.signals = 0
 
     def run(self) -> int:
@@ -96,7 +96,6 @@ class Supervisor:
         provide_secret(self.folder)
         if not self.only_servers:
             self._refuse_a_port_in_use()
-        self.servers = Servers(self.folder)
         self.servers.start()
         self.lock.tell("stack", ready=True)
         if self.only_servers:
@@ -197,8 +196,7 @@ class Supervisor:
             self.parts, key=lambda name: STOPPED_IN_ORDER.index(name) if name in STOPPED_IN_ORDER else -1
         ):
             self.parts[name].stop(is_urgent=lambda: self.signals > 1)
-        if self.servers is not None:
-            self.servers.stop()
+        self.servers.stop()
         if self.lock.is_held:
             self.lock.free()
             say("All stopped.")

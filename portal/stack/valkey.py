@@ -18,8 +18,8 @@ def start_valkey(folder: Path, *, socket: Path, log: Path, mark: str) -> Child:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     socket.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     socket.unlink(missing_ok=True)
-    listen = ["--port", "0", "--unixsocket", socket, "--unixsocketperm", "700"]
-    keep = ["--dir", folder, "--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"]
+    listen: list[str | Path] = ["--port", "0", "--unixsocket", socket, "--unixsocketperm", "700"]
+    keep: list[str | Path] = ["--dir", folder, "--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction"]
     child = Child("valkey", [get_binary_path(), *listen, *keep], log=log, mark=mark, cwd="/")
     try:
         _wait_for(child, socket, log)
