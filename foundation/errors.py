@@ -23,3 +23,9 @@ class TransitionNotAllowed(DomainError):
     """The object is in a state from which this step does not lead on."""
 
     code = "transition_not_allowed"
+
+
+class BadInput(DomainError):
+    """What came in cannot be used as it is; the text says what would do."""
+
+    code = "invalid"

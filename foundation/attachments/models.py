@@ -14,16 +14,21 @@ class Attachment(models.Model):
     name = models.CharField(_("file name"), max_length=200)
     content_type = models.CharField(_("type"), max_length=100)
     size = models.PositiveBigIntegerField(_("size"))
-    width = models.PositiveIntegerField(_("width"), null=True)
-    height = models.PositiveIntegerField(_("height"), null=True)
+    width = models.PositiveIntegerField(_("width"), null=True, blank=True)
+    height = models.PositiveIntegerField(_("height"), null=True, blank=True)
     served_digest = models.CharField(max_length=64, blank=True)
     thumbnail_digest = models.CharField(max_length=64, blank=True)
-    taken_at = models.DateTimeField(_("taken at"), null=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True)
-    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True)
-    difference_hash = models.BigIntegerField(_("difference hash"), null=True, db_index=True)
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    latitude = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    difference_hash = models.BigIntegerField(_("difference hash"), null=True, blank=True, db_index=True)
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("uploaded by"), null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     uploaded_at = models.DateTimeField(_("uploaded at"))
 

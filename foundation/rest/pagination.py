@@ -1,5 +1,8 @@
 """Pages of endpoints."""
 
+from typing import Any
+
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination, PageNumberPagination
 
 
@@ -18,3 +21,15 @@ class NewestFirst(CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 200
     ordering = ("-id",)
+
+    def decode_cursor(self, request: Any) -> Any:
+        """A cursor that somebody made up is not found, instead of failing in the database."""
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None and not is_plain_number(cursor.position):
+            raise NotFound(self.invalid_cursor_message)
+        return cursor
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether a text is a number as a key column may hold."""
+    return text.isascii() and text.isdigit() and len(text) < 19

@@ -16,10 +16,12 @@ def picture(width: int = 640, height: int = 480, *, seed: int = 1) -> Image.Imag
     return small.resize((width, height), Image.Resampling.BICUBIC)
 
 
-def photo_bytes(photo: Image.Image | None = None, *, kind: str = "JPEG", exif: Image.Exif | None = None, **saving) -> bytes:
+def photo_bytes(
+    photo: Image.Image | None = None, *, kind: str = "JPEG", exif: Image.Exif | None = None, **saving
+) -> bytes:
     """A picture as the bytes of a file."""
     made = io.BytesIO()
-    (photo or picture()).save(made, kind, **({"exif": exif} if exif else {}), **saving)
+    (photo or picture()).save(made, kind, **({} if exif is None else {"exif": exif}), **saving)
     return made.getvalue()
 
 
@@ -28,7 +30,9 @@ def photo_file(name: str = "现场.jpg", **made) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, photo_bytes(**made), content_type="image/jpeg")
 
 
-def camera_facts(*, taken: str | None = None, offset: str | None = None, place=None, orientation: int | None = None) -> Image.Exif:
+def camera_facts(
+    *, taken: str | None = None, offset: str | None = None, place=None, orientation: int | None = None
+) -> Image.Exif:
     """EXIF as a camera writes it; ``place`` is (degrees, minutes, seconds, side) of latitude and of longitude."""
     exif = Image.Exif()
     if orientation:
