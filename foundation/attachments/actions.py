@@ -1,8 +1,6 @@
 """What is done with files: taking them in."""
 
 import datetime as dt
-import unicodedata
-from pathlib import PurePosixPath
 from typing import Any
 
 from django.core.files import File
@@ -14,6 +12,7 @@ from foundation.errors import BadInput
 
 from . import content, images, storage
 from .models import Attachment
+from .names import plain_name
 
 
 @transaction.atomic
@@ -39,16 +38,6 @@ def store(file: File, *, actor: Any, at: dt.datetime) -> Attachment:
     attachment.save(force_insert=True)
     record("attachment.store", attachment, actor=actor, at=at, after={"name": attachment.name, "digest": kept.digest})
     return attachment
-
-
-def plain_name(given: str) -> str:
-    """The bare name of a file, without folders and without signs that steer a terminal or the direction of writing."""
-    bare = PurePosixPath(given.replace("\\", "/")).name
-    shown = "".join(sign for sign in bare if unicodedata.category(sign)[0] != "C").strip(" .")
-    stem, dot, ending = shown.rpartition(".")
-    if dot and len(ending) <= 10:
-        return f"{stem[:189]}.{ending}" if stem else ending
-    return shown[:200] or _("file")
 
 
 def _facts_of(photo: images.Photo) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def path_of(digest: str) -> Path:
 
 
 def keep(chunks: Iterable[bytes]) -> Kept:
-    """Write a file under its digest: beside the store first, then renamed into it, safe on disk before it has a name."""
+    """Write a file under its digest: first beside the store, then renamed into it once it is safe on disk."""
     incoming = root() / "incoming"
     incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
     digest, size = hashlib.sha256(), 0
@@ -71,7 +71,7 @@ def digest_on_disk(digest: str) -> str | None:
 def stored() -> Iterator[tuple[str, dt.datetime]]:
     """The digest of every file in the store, with when it was last handed in."""
     for path in sorted(root().glob("??/??/*")):
-        yield path.name, dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.timezone.utc)
+        yield path.name, dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC)
 
 
 def remove(digest: str) -> None:

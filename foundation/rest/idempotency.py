@@ -37,7 +37,7 @@ class KeyUsedForAnotherCall(exceptions.APIException):
 
 
 class Idempotent:
-    """Mixin of views: put it first. The answer is stored in the transaction of the act, so that both stand or neither."""
+    """Mixin of views, put first. The answer is stored in the transaction of the act: both stand or neither."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)  # type: ignore[misc]

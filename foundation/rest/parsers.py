@@ -10,7 +10,7 @@ ODD = re.compile("[\x00\ud800-\udfff]")
 
 
 class PlainJSONParser(parsers.JSONParser):
-    """JSON whose texts the database can hold: no NUL, no halves of characters, no endless nesting, no infinite numbers."""
+    """JSON that the database can hold: no NUL, no half characters, no endless nesting, no infinite numbers."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         try:

@@ -10,7 +10,7 @@ from PIL import ExifTags, Image
 
 def picture(width: int = 640, height: int = 480, *, seed: int = 1) -> Image.Image:
     """A drawn picture with enough in it to be told from others."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     small = Image.new("RGB", (16, 12))
     small.putdata([(chance.randrange(256), chance.randrange(256), chance.randrange(256)) for _ in range(16 * 12)])
     return small.resize((width, height), Image.Resampling.BICUBIC)
