@@ -9,6 +9,7 @@ from foundation.accounts.choices import Role
 from foundation.accounts.models import Grant
 from foundation.accounts.scope import has_role, region_q
 from foundation.decisions import YES, Decision, no
+from foundation.organisations.lines import with_ancestors
 
 
 def can_score(user: Any, region: Any) -> Decision:
@@ -82,3 +83,46 @@ def can_manage_system(user: Any, system: Any) -> Decision:
     if user is None or user.has_role(Role.ADMIN, region=system.region_id):
         return YES
     return no(_("Only an office administrator of this region can change its check forms."))
+
+
+def is_in_sight(user: Any, place: Any) -> bool:
+    """Whether a site, check or problem lies inside somebody's grants, by its region or its organisation."""
+    if user.is_superuser or user.serves(place.organisation_id):
+        return True
+    return any(grant.region is not None and place.region_id.startswith(grant.region) for grant in user.held)
+
+
+def recused(user: Any) -> frozenset[int]:
+    """Organisations whose sites somebody does not check (回避): his own, those below and those above."""
+    own = {pk for grant in user.held for pk in grant.organisations}
+    return with_ancestors(own) if own else frozenset()
+
+
+def can_inspect(user: Any) -> Decision:
+    """Opening the inspector's pages: whoever carries out checks somewhere."""
+    if user.has_role(Role.INSPECTOR, Role.ADMIN):
+        return YES
+    return no(_("These pages are for inspectors. The office gives that role."))
+
+
+def can_check(user: Any, site: Any) -> Decision:
+    """Submitting a check of a site: an inspector or the office of its region, never of their own organisation."""
+    if not user.has_role(Role.INSPECTOR, Role.ADMIN, region=site.region_id):
+        return no(_("Only an inspector of this region can check this site."))
+    if site.organisation_id in recused(user):
+        return no(_("You belong to the organisation that answers for this site, so somebody else checks it."))
+    return YES
+
+
+def can_decide_check(user: Any, check: Any) -> Decision:
+    """Confirming, cancelling or voiding a check, and answering what is asked about it: the office of its region."""
+    if user is None or user.has_role(Role.ADMIN, region=check.region_id):
+        return YES
+    return no(_("Only an administrator of this region decides about its checks."))
+
+
+def can_plan(user: Any, district: str | None = None) -> Decision:
+    """Setting up plans of a district and drawing by them; of any district when none is named."""
+    if user is None or user.has_role(Role.ADMIN, region=district):
+        return YES
+    return no(_("Only an administrator of this district plans its checks."))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.attachments.models import Attachment
 from foundation.organisations.models import Organisation, Region
+from foundation.periods import local_day
 
 from ..choices import CheckState, FlagKind
 from ..querysets import CheckQuerySet
@@ -88,6 +89,11 @@ class Check(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("evaluation:check", args=[self.pk])
+
+    @property
+    def is_late_synced(self) -> bool:
+        """Whether the submission reached the portal after the day it was done (迟传)."""
+        return self.received_at is not None and local_day(self.received_at) > self.on
 
 
 class CheckItem(models.Model):

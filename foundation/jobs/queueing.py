@@ -1,0 +1,18 @@
+"""Work that follows a change."""
+
+from typing import Any
+
+from celery import Task, current_app
+from django.db import transaction
+
+
+def after_commit(task: str, **arguments: Any) -> None:
+    """Queue a task by its name once the change is safe; without a broker the nightly run finds what is left."""
+    transaction.on_commit(lambda: named(task).delay(**arguments), robust=True)
+
+
+def named(task: str) -> Task:
+    """The task of this name; outside a worker the modules of tasks are read when the first is asked for."""
+    if task not in current_app.tasks:
+        current_app.loader.import_default_modules()
+    return current_app.tasks[task]
