@@ -12,5 +12,8 @@ class EvaluationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Templates learn how the states look."""
+        """Templates learn how the states look, imports what can be read; both need the models to be there."""
+        from . import imports
+
         register_all()
+        imports.register_all()

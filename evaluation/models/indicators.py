@@ -26,6 +26,7 @@ class IndicatorSystem(models.Model):
     code = models.CharField(_("code"), max_length=40)
     version = models.CharField(_("version"), max_length=20)
     name = models.CharField(_("name"), max_length=100, blank=True)
+    name_en = models.CharField(_("English name"), max_length=150, blank=True)
     region = models.ForeignKey(Region, verbose_name=_("region"), null=True, blank=True, on_delete=models.PROTECT)
     state = models.CharField(_("state"), max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
@@ -49,10 +50,15 @@ class IndicatorSystem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name or self.code} {self.version}"
+        return f"{self.label} {self.version}"
 
     def get_absolute_url(self) -> str:
         return reverse("evaluation:indicator-system", args=[self.pk])
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language, without the version."""
+        return (self.name_en if self.name_en and get_language() == "en" else self.name) or self.code
 
 
 class Indicator(models.Model):

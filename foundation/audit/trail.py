@@ -1,7 +1,7 @@
 """The only writer of the audit trail."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -10,6 +10,8 @@ from django.db import models, transaction
 from foundation.web.requests import request_address
 
 from .models import AuditEntry
+
+Changes = Mapping[str, Any] | None
 
 
 class OutsideTransaction(RuntimeError):
@@ -60,3 +62,25 @@ def record(
         after=plain(after),
         address=request_address.get(),
     )
+
+
+def record_all(verb: str, rows: Iterable[tuple[models.Model, Changes, Changes]], *, actor: Any, at: dt.datetime) -> int:
+    """Write down one act on many records (record, before, after), a statement for each thousand; say how many."""
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransaction(verb)
+    entries = [
+        AuditEntry(
+            at=at,
+            actor=actor,
+            verb=verb,
+            subject_type=row._meta.label_lower,
+            subject_id=str(row.pk),
+            region_code=region_of(row),
+            before=plain(before),
+            after=plain(after),
+            address=request_address.get(),
+        )
+        for row, before, after in rows
+    ]
+    AuditEntry.objects.bulk_create(entries, batch_size=1000)
+    return len(entries)

@@ -1,6 +1,7 @@
 """Sites, indicators, checks, problems, schemes."""
 
 import datetime as dt
+from contextlib import contextmanager
 from decimal import Decimal
 
 import factory
@@ -56,6 +57,14 @@ class IndicatorSystemFactory(DjangoModelFactory):
     published_at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
+@contextmanager
+def opened(system):
+    """Lets a test write into a published version, whose indicators the database guards."""
+    IndicatorSystem.objects.filter(pk=system.pk).update(state=VersionState.DRAFT)
+    yield
+    IndicatorSystem.objects.filter(pk=system.pk).update(state=system.state)
+
+
 class IndicatorFactory(DjangoModelFactory):
     """A graded leaf of ten points, for every site type unless ``site_types`` are named."""
 
@@ -73,10 +82,16 @@ class IndicatorFactory(DjangoModelFactory):
     options = "A=1;B=0.66;C=0.33;D=0"
     severity = Severity.NORMAL
 
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        with opened(kwargs["system"]):
+            return super()._create(model_class, *args, **kwargs)
+
     @factory.post_generation
     def site_types(self, create, extracted, **kwargs):
         if create and extracted:
-            self.site_types.set(extracted)
+            with opened(self.system):
+                self.site_types.set(extracted)
 
 
 class PlanFactory(DjangoModelFactory):

@@ -1,0 +1,96 @@
+"""Command: install what the portal ships with."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from evaluation.choices import VersionState
+from evaluation.models import IndicatorSystem, Scheme
+from foundation.audit.trail import record
+from foundation.imports.kinds import RowErrors, kind
+from foundation.imports.loading import load_file
+from foundation.organisations.models import OrganisationKind
+
+SYSTEM_NAMES = {
+    "daily": ("日常督查测评体系", "Daily inspection"),
+    "city": ("文明城市测评体系", "Civilised cities"),
+    "village_town": ("文明村镇测评体系", "Civilised villages and towns"),
+    "unit": ("文明单位测评体系", "Civilised units"),
+    "campus": ("文明校园测评体系", "Civilised campuses"),
+    "family": ("文明家庭测评体系", "Civilised families"),
+}
+SHIPPED_VERSION = "2026"
+SCHEME_FROM = "2020-01-01"
+
+
+class Command(BaseCommand):
+    """Site types, kinds of organisations, indicator systems and the scoring scheme, each once."""
+
+    help = "Install the catalogue: site types, kinds of organisations, indicator systems, the default scoring scheme."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = Path(settings.BASE_DIR) / "catalogue"
+        at = timezone.now()
+        try:
+            facts = [
+                _site_types(folder, at),
+                _organisation_kinds(folder),
+                *(_system(folder, code, at) for code in SYSTEM_NAMES),
+                _scheme(at),
+            ]
+        except RowErrors as wrong:
+            lines = [f"line {error.line}, {error.column}: {error.reason}" for error in wrong.errors]
+            raise CommandError("\n".join([str(wrong), *lines])) from None
+        for fact, _changed in facts:
+            self.stdout.write(fact)
+        if not any(changed for _fact, changed in facts):
+            self.stdout.write("nothing changed")
+
+
+Fact = tuple[str, bool]
+
+
+def _site_types(folder: Path, at: Any) -> Fact:
+    done = load_file(kind("site_types"), folder / "site_types.csv", actor=None, at=at)
+    told = f"site types: {done.created} created, {done.updated} updated, {done.unchanged} unchanged"
+    return told, bool(done.created or done.updated)
+
+
+def _organisation_kinds(folder: Path) -> Fact:
+    # Organisations are ranked among those of their own group, until an office decides otherwise.
+    rows = [OrganisationKind(peer_group=row["group"], **row) for row in _rows(folder / "department_kinds.csv")]
+    there = OrganisationKind.objects.in_bulk()
+    new = [row for row in rows if row.pk not in there]
+    OrganisationKind.objects.bulk_create(new)
+    return f"kinds of organisations: {len(new)} created, {len(rows) - len(new)} unchanged", bool(new)
+
+
+def _system(folder: Path, code: str, at: Any) -> Fact:
+    systems = IndicatorSystem.objects.filter(code=code, version=SHIPPED_VERSION, region=None)
+    if systems.exclude(state=VersionState.DRAFT).exists():
+        return f"indicator system {code} {SHIPPED_VERSION}: unchanged", False
+    name, name_en = SYSTEM_NAMES[code]
+    options = {"publish": True, "names": {"name": name, "name_en": name_en}}
+    done = load_file(kind("indicators"), folder / f"indicators_{code}.csv", actor=None, at=at, options=options)
+    return f"indicator system {code} {SHIPPED_VERSION}: {done.created} indicators, published", True
+
+
+def _scheme(at: Any) -> Fact:
+    scheme, is_new = Scheme.objects.get_or_create(
+        region=None, version=1, defaults={"state": VersionState.PUBLISHED, "starts_on": SCHEME_FROM}
+    )
+    if is_new:
+        record("scheme.publish", scheme, actor=None, at=at, after={"version": 1, "state": VersionState.PUBLISHED})
+    return f"scoring scheme 1: {'published' if is_new else 'unchanged'}", is_new
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
