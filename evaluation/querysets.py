@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 
-from .choices import COUNTED_CHECKS, OPEN_PROBLEMS, CheckState, DocumentState, SiteState, VersionState
+from .choices import COUNTED_CHECKS, OPEN_PROBLEMS, CheckState, DocumentState, PlanState, SiteState, VersionState
 
 
 def missed(on: dt.date) -> Q:
@@ -29,6 +29,10 @@ class SiteQuerySet(QuerySet[Any]):
     def active(self) -> Self:
         return self.filter(state=SiteState.ACTIVE)
 
+    def districts(self) -> list[str]:
+        """The codes of the districts that have sites: those that work with the portal."""
+        return list(self.order_by("district").values_list("district", flat=True).distinct())
+
     def for_list(self) -> Self:
         return self.select_related("type", "region__parent", "organisation").order_by("code", "pk")
 
@@ -49,6 +53,10 @@ class PlanQuerySet(QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         return self.filter(user.region_scope("district__code", roles=["admin", "leader"]))
+
+    def in_force(self, *, on: dt.date) -> Self:
+        """Plans by which checks of that day are drawn."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), state=PlanState.ADOPTED, starts_on__lte=on)
 
 
 class CheckQuerySet(QuerySet[Any]):
@@ -82,6 +90,26 @@ class ProblemQuerySet(QuerySet[Any]):
 
     def for_list(self) -> Self:
         return self.select_related("site__region__parent", "site__type", "organisation").order_by("-found_at", "-pk")
+
+
+class SchemeQuerySet(QuerySet[Any]):
+    """Reads of scoring schemes: how one is scored is no secret, drafts apart."""
+
+    def visible_to(self, user: Any) -> Self:
+        if not user.is_authenticated:
+            return self.none()
+        places = {grant.region for grant in user.held if grant.region} | set(user.organisation_regions)
+        above = sorted({code[:length] for code in places for length in (2, 4, 6)} | places)
+        own = user.region_scope("region__code")
+        drafts = user.region_scope("region__code", roles=["admin"])
+        return self.filter(Q(region=None) | Q(region__in=above) | own).filter(~Q(state=VersionState.DRAFT) | drafts)
+
+    def for_list(self) -> Self:
+        return (
+            self.select_related("region")
+            .prefetch_related("type_weights__site_type", "coefficients__region", "coefficients__organisation")
+            .order_by("-starts_on", "-version", "pk")
+        )
 
 
 class AssessmentQuerySet(QuerySet[Any]):

@@ -4,12 +4,14 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from evaluation.api.assessments import AssessmentViewSet
 from evaluation.api.checks import CheckViewSet
 from evaluation.api.submissions import BatchView, SubmissionView
 from foundation.attachments.api import AttachmentViewSet
 
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
+router.register("assessments", AssessmentViewSet, basename="assessment")
 router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("checks", CheckViewSet, basename="check")
 

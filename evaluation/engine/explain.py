@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 
-from ..choices import PartyKind
+from foundation.organisations.choices import DISTRICT_DIGITS
+
+from ..choices import DocumentState, PartyKind
 from ..models import Assessment, AssessmentSite, Check, CheckItem, CheckPhoto, Problem, Result, SchemeTypeWeight
 
 HUNDRED = Decimal(100)
@@ -16,14 +18,13 @@ COMPONENTS = ("field", "rectification", "reporting", "satisfaction")
 
 def source_of(result: Result) -> Result:
     """The result that was computed from sites: a city's line about a district stands on the district's own."""
-    if result.assessment.region_id == result.region_id or result.party_kind == PartyKind.ORGANISATION:
-        return result
-    if len(result.assessment.region_id) >= 6:
+    if len(result.assessment.region_id) >= DISTRICT_DIGITS:
         return result
     own = Result.objects.filter(
         region=result.region_id, assessment__region=result.region_id, assessment__month=result.assessment.month
-    )
-    return own.select_related("assessment__scheme").order_by("-assessment__state", "-assessment__version").first() or result
+    ).exclude(assessment__state=DocumentState.SUPERSEDED)
+    published_first = Case(When(assessment__state=DocumentState.PUBLISHED, then=0), default=1)
+    return own.select_related("assessment__scheme").order_by(published_first, "-assessment__version").first() or result
 
 
 def sites_of(result: Result) -> Any:
@@ -48,8 +49,31 @@ def lost_by_component(result: Result) -> dict[str, Decimal]:
     """How many points of the final each component cost."""
     shares = weights_of(result)
     return {
-        name: shares[name] * (HUNDRED - (getattr(result, name) or Decimal(0))) * result.coefficient for name in COMPONENTS
+        name: shares[name] * (HUNDRED - (getattr(result, name) or Decimal(0))) * result.coefficient
+        for name in COMPONENTS
     }
+
+
+def component_rows(result: Result, lost: dict[str, Decimal]) -> list[dict[str, Any]]:
+    """One line for each component: value, weight, what it brought and what it cost."""
+    shares, scheme = weights_of(result), result.assessment.scheme
+    return [
+        {
+            "name": name,
+            "value": getattr(result, name),
+            "weight": getattr(scheme, f"{name}_weight"),
+            "share": shares[name],
+            "brought": shares[name] * (getattr(result, name) or Decimal(0)) * result.coefficient,
+            "lost": lost[name] if shares[name] else None,
+        }
+        for name in COMPONENTS
+    ]
+
+
+def opened_site(result: Result, site: str) -> dict[str, Any] | None:
+    """One site of a result with its checks; None when it is none of the result's."""
+    row = sites_of(result).filter(site_id=int(site)).first() if len(site) < 18 else None
+    return {"row": row, "checks": checks_of([row])[row.site_id]} if row else None
 
 
 def type_rows(result: Result) -> list[dict[str, Any]]:
@@ -91,8 +115,12 @@ def _type_row(rows: list[AssessmentSite], weight: Decimal, whole: Decimal, share
 def checks_of(rows: Iterable[AssessmentSite]) -> dict[int, list[Check]]:
     """The checks behind site means, by site, with items and photos ready."""
     identifiers = [pk for row in rows for pk in row.check_ids]
-    items = CheckItem.objects.select_related("indicator").order_by("indicator__position", "pk").prefetch_related(
-        Prefetch("photos", CheckPhoto.objects.select_related("attachment").order_by("position", "pk"))
+    items = (
+        CheckItem.objects.select_related("indicator")
+        .order_by("indicator__position", "pk")
+        .prefetch_related(
+            Prefetch("photos", CheckPhoto.objects.select_related("attachment").order_by("position", "pk"))
+        )
     )
     found: dict[int, list[Check]] = defaultdict(list)
     checks = Check.objects.filter(pk__in=identifiers).select_related("inspector").order_by("on", "pk")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.organisations.models import Organisation, Region
 
 from ..choices import DocumentState, Missing, PartyKind, VersionState
-from ..querysets import AssessmentQuerySet, ResultQuerySet
+from ..querysets import AssessmentQuerySet, ResultQuerySet, SchemeQuerySet
 from .indicators import IndicatorSystem
 from .sites import Site, SiteType
 
@@ -41,6 +41,8 @@ class Scheme(models.Model):
     min_responses = models.PositiveIntegerField(_("fewest survey answers"), default=10)
     min_sample = models.PositiveIntegerField(_("fewest checks for a rank"), default=1)
     threshold = weight(_("marked below"), 85)
+
+    objects = SchemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("scoring scheme")

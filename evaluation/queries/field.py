@@ -99,6 +99,12 @@ def filed_by(user: Any, on: dt.date) -> QuerySet[Check]:
     return filed.select_related("site").order_by("-finished_at", "-pk")
 
 
+def answers_of(check: Check) -> list[CheckItem]:
+    """The answered items of a filed check in the order of the form, with their photos."""
+    items = check.items.select_related("indicator").prefetch_related("photos__attachment")
+    return list(items.order_by("indicator__position", "pk"))
+
+
 def form_at(site: Site) -> Form | None:
     """The form of a site today, if there is one with items to fill."""
     form = form_for(site)

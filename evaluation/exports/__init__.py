@@ -1,0 +1,1 @@
+"""Header and rows of what is exported."""

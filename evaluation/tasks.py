@@ -1,0 +1,35 @@
+"""Entry points of the four ones for the timetable."""
+
+import datetime as dt
+
+from celery import shared_task
+from django.utils import timezone
+
+from foundation.jobs.running import for_each, running
+from foundation.organisations.codes import parent_of
+from foundation.organisations.models import Region
+from foundation.periods import Period, PeriodKind
+
+from .actions import assessments
+from .models import Site
+
+
+@shared_task
+def score_month(*, day: str | None = None, district: str | None = None) -> None:
+    """Score the month before ``day`` (ISO date; today when the timetable calls), one task for each district."""
+    on = dt.date.fromisoformat(day) if day else timezone.localdate()
+    if district is None:
+        for_each(Site.objects.districts(), score_month, day=on.isoformat())
+        return
+    period = Period.containing(on, PeriodKind.MONTH).previous()
+    with running("score_month", region=district, period=period.code, at=timezone.now()) as run:
+        found = assessments.score(Region.objects.get(pk=district), period=period, actor=None, at=timezone.now())
+        run.outcome = f"{found.state}, version {found.version}"
+    score_city.delay(city=parent_of(district), month=period.code)
+
+
+@shared_task
+def score_city(*, city: str, month: str) -> None:
+    """Rank a city's districts again, since one of them has a new score."""
+    region = Region.objects.get(pk=city)
+    assessments.score(region, period=Period.parse(month, PeriodKind.MONTH), actor=None, at=timezone.now())
