@@ -25,6 +25,7 @@ def _start() -> None:
     folder.chmod(0o711)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     memory = ["max_connections=100", "shared_buffers=128MB", "autovacuum=off", "max_wal_size=4GB", "timezone=UTC"]
+    memory.append("portal.throw_away=on")  # lets the audit trail be emptied between tests
     cluster = Cluster(
         folder / "pg", sockets=folder / "run", log=folder / "postgres.log", settings=memory, durable=False
     )
@@ -37,3 +38,6 @@ def _start() -> None:
 os.environ["PORTAL_TESTING"] = "1"
 if not os.environ.get("DATABASE_URL"):
     _start()
+elif "portal.throw_away" not in os.environ["DATABASE_URL"]:
+    joint = "&" if "?" in os.environ["DATABASE_URL"] else "?"
+    os.environ["DATABASE_URL"] += f"{joint}options=-c%20portal.throw_away%3Don"

@@ -30,3 +30,20 @@ def portal(folder):
     yield start
     for one in reversed(started):
         one.end()
+
+
+@pytest.fixture(scope="module")
+def _runs(folder):
+    started = []
+    yield started
+    for one in started:
+        one.end()
+
+
+@pytest.fixture
+def running(folder, _runs):
+    """A portal that is ready: the one of the test before, or a new one on the same data when that was ended."""
+    if not _runs or _runs[-1].process.poll() is not None:
+        _runs.append(Portal(folder))
+    _runs[-1].wait_until_ready()
+    return _runs[-1]

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -49,7 +49,7 @@ class Portal:
         own = {name: value for name, value in os.environ.items() if name not in OURS}
         return {**own, "PORTAL_DATA_DIR": str(folder), "DEMO": "0", **environment}
 
-    def wait_until_ready(self, within: float = 90) -> None:
+    def wait_until_ready(self, within: float = 150) -> None:
         deadline = time.monotonic() + within
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
@@ -72,10 +72,10 @@ class Portal:
         self.seen = [own, *own.children(recursive=True)]
         return self.seen
 
-    def child(self, *words: str) -> psutil.Process:
-        """The child whose command line has all the words."""
-        children = psutil.Process(self.process.pid).children()
-        return next(child for child in children if all(word in " ".join(child.cmdline()) for word in words))
+    def child(self, word: str) -> psutil.Process | None:
+        """The living child that has the word in its command line."""
+        living = [child for child in psutil.Process(self.process.pid).children() if _lives(child)]
+        return next((child for child in living if word in " ".join(child.cmdline())), None)
 
     def press_ctrl_c(self, times: int = 1) -> tuple[int, str]:
         """The exit status, and what was said on the terminal."""
@@ -85,6 +85,18 @@ class Portal:
             time.sleep(0.2)
         said, _ = self.process.communicate(timeout=60)
         return self.process.returncode, said
+
+    def kill_all(self) -> None:
+        """``kill -9`` of the supervisor first, then of everything it started."""
+        for process in self.family():
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+
+    def wait_until_said(self, words: str) -> None:
+        """Read what is said on the terminal up to a line with these words."""
+        while words not in (line := self.process.stdout.readline()):
+            if not line:
+                raise AssertionError(f"The portal ended without saying “{words}”.")
 
     def left(self, within: float) -> list[str]:
         """What of the family still lives after so many seconds."""
@@ -111,8 +123,7 @@ class Portal:
             try:
                 self.process.communicate(timeout=40)
             except subprocess.TimeoutExpired:
-                for process in self.family():
-                    process.kill()
+                self.kill_all()
         self.process.stdout.close()
 
 

@@ -43,8 +43,7 @@ def test_commands_at_the_same_time_share_one_server(folder):
 
 def test_a_command_uses_the_servers_of_a_running_portal(portal, folder):
     run = portal("--only-servers")
-    while "until Ctrl-C" not in run.process.stdout.readline():
-        pass
+    run.wait_until_said("until Ctrl-C")
 
     assert sql(folder, "select pg_postmaster_start_time()").communicate()[0] == "done\n"
 

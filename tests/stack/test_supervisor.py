@@ -1,7 +1,5 @@
 """The portal starts, stops, survives being killed, and leaves nothing behind."""
 
-import os
-import signal
 import socket
 import threading
 import time
@@ -10,6 +8,7 @@ import psycopg2
 import pytest
 import redis
 
+from portal.settings.schedule import BEAT_SCHEDULE
 from portal.stack.where import running_servers
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("stack")]
@@ -25,44 +24,54 @@ def test_first_start_serves_pages_and_two_ctrl_c_stop_everything(portal, folder)
 
     assert (status, said.splitlines()[-2:]) == (0, ["Stopping …", "All stopped."])
     assert f"http://127.0.0.1:{run.port}/" in said
-    assert run.left(within=0) == []
+    assert run.left(within=5) == []
     assert list((folder / "run").glob("**/*.sock")) == []
 
 
-def test_a_second_portal_of_the_same_data_is_refused_with_what_to_do(portal):
-    first = portal()
-    first.wait_until_ready()
+def test_the_timetable_of_the_code_is_in_the_database_once_the_portal_runs(running):
+    deadline = time.monotonic() + 20
+    with running.database() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute("select name from django_celery_beat_periodictask where name <> 'celery.backend_cleanup'")
+            names = {name for (name,) in cursor.fetchall()}
+            if names == set(BEAT_SCHEDULE):
+                return
+            time.sleep(0.2)
+    assert names == set(BEAT_SCHEDULE)
+
+
+def test_a_second_portal_of_the_same_data_is_refused_with_what_to_do(running, portal):
     second = portal()
     said, _ = second.process.communicate(timeout=20)
 
     assert second.process.returncode == 1
     assert said == (
-        f"The portal of this data folder is already running (process {first.process.pid}). "
+        f"The portal of this data folder is already running (process {running.process.pid}). "
         "Stop it first, or set PORTAL_DATA_DIR and PORT for a second one.\n"
     )
-    assert first.answers("/health/ready")
+    assert running.answers("/health/ready")
 
 
-def test_a_web_server_that_dies_is_started_again(portal):
-    run = portal()
-    run.wait_until_ready()
+def test_a_web_server_that_dies_is_started_again(running):
+    running.family()
+    running.child("gunicorn").kill()
 
-    os.kill(run.child("gunicorn").pid, signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while (again := running.child("gunicorn")) in (None, *running.seen) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    running.wait_until_ready()
 
-    run.wait_until_ready(within=20)
-    assert run.child("gunicorn").is_running()
+    assert again not in (None, *running.seen)
 
 
-def test_kill_9_of_everything_loses_no_acknowledged_row(portal, folder):
-    run = portal()
-    run.wait_until_ready()
-    with run.database() as cursor:
+def test_kill_9_of_everything_loses_no_acknowledged_row(running, portal, folder):
+    with running.database() as cursor:
         cursor.execute("create table if not exists acknowledged (n int)")
     acknowledged, killed = [], threading.Event()
 
     def keep_writing():
         try:
-            with run.database() as cursor:
+            with running.database() as cursor:
                 for n in range(1_000_000):
                     cursor.execute("insert into acknowledged values (%s)", [n])
                     acknowledged.append(n)
@@ -75,13 +84,12 @@ def test_kill_9_of_everything_loses_no_acknowledged_row(portal, folder):
     threading.Thread(target=keep_writing, daemon=True).start()
     while len(acknowledged) < 200:
         time.sleep(0.01)
-    for process in run.family():
-        process.kill()
+    running.kill_all()
 
     assert killed.wait(10)
-    assert run.left(within=10) == []
-    again = portal()
-    again.wait_until_ready()
+    assert running.left(within=10) == []
+    again = portal("--only-servers")
+    again.wait_until_said("until Ctrl-C")
     with again.database() as cursor:
         cursor.execute("select n from acknowledged order by n")
         kept = [n for (n,) in cursor.fetchall()]
@@ -90,14 +98,11 @@ def test_kill_9_of_everything_loses_no_acknowledged_row(portal, folder):
         assert queue.lrange("waiting", 0, -1) == [b"a task"]
 
 
-def test_kill_9_of_the_supervisor_alone_leaves_no_orphan(portal):
-    run = portal()
-    run.wait_until_ready()
+def test_kill_9_of_the_supervisor_alone_leaves_no_orphan(running):
+    running.family()
+    running.process.kill()
 
-    run.family()
-    run.process.kill()
-
-    assert run.left(within=40) == []
+    assert running.left(within=60) == []
 
 
 def test_the_servers_can_run_alone_and_name_their_addresses(portal, folder):
