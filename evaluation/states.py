@@ -1,6 +1,6 @@
 """How the states of the four ones look: word, icon and tone, the same on every page."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.web.states import Look, register
 
@@ -35,7 +35,7 @@ CHECK = _looks(
     confirmed=(CheckState.CONFIRMED.label, "rosette-discount-check", "green"),
     cancelled=(CheckState.CANCELLED.label, "ban", "grey"),
     voided=(CheckState.VOIDED.label, "ban", "grey"),
-    missed=(_("Missed"), "calendar-x", "alarm"),
+    missed=(pgettext_lazy("check", "Missed"), "calendar-x", "alarm"),
 )
 PROBLEM = _looks(
     found=(ProblemState.FOUND.label, "inbox", "grey"),
@@ -54,26 +54,26 @@ SEVERITY = _looks(
     emergency=(Severity.EMERGENCY.label, "urgent", "", True),
 )
 FLAG = _looks(
-    overdue=(_("Overdue"), "alarm", "alarm"),
-    nearly_due=(_("Nearly due"), "hourglass-low", "amber"),
-    frozen=(_("Frozen"), "lock", "grey"),
-    question=(_("Question"), "message-question", "amber"),
-    missed=(_("Missed"), "calendar-x", "alarm"),
+    overdue=(pgettext_lazy("flag", "Overdue"), "alarm", "alarm"),
+    nearly_due=(pgettext_lazy("flag", "Nearly due"), "hourglass-low", "amber"),
+    frozen=(pgettext_lazy("flag", "Frozen"), "lock", "grey"),
+    question=(pgettext_lazy("flag", "Question"), "message-question", "amber"),
+    missed=(pgettext_lazy("flag", "Missed"), "calendar-x", "alarm"),
 )
 UPLOAD = _looks(
-    unsent=(_("Not sent"), "cloud-up", "amber"),
-    sending=(_("Sending"), "loader", "blue"),
-    refused=(_("Not accepted"), "alert-circle", "alarm"),
+    unsent=(pgettext_lazy("upload", "Not sent"), "cloud-up", "amber"),
+    sending=(pgettext_lazy("upload", "Sending"), "loader", "blue"),
+    refused=(pgettext_lazy("upload", "Not accepted"), "alert-circle", "alarm"),
 )
 NOTICE = _looks(
-    sent=(_("Not received"), "clock-exclamation", "amber"),
-    late=(_("Not received"), "clock-exclamation", "alarm"),
-    received=(_("Received"), "check", "green"),
+    sent=(pgettext_lazy("notice", "Not received"), "clock-exclamation", "amber"),
+    late=(pgettext_lazy("notice", "Not received"), "clock-exclamation", "alarm"),
+    received=(pgettext_lazy("notice", "Received"), "check", "green"),
 )
 APPEAL = _looks(
-    filed=(_("Under review"), "scale", "violet"),
-    accepted=(_("Upheld"), "circle-check", "green"),
-    rejected=(_("Not upheld"), "circle-x", "grey"),
+    filed=(pgettext_lazy("appeal", "Under review"), "scale", "violet"),
+    accepted=(pgettext_lazy("appeal", "Upheld"), "circle-check", "green"),
+    rejected=(pgettext_lazy("appeal", "Not upheld"), "circle-x", "grey"),
 )
 DOCUMENT = _looks(
     draft=(DocumentState.DRAFT.label, "pencil", "grey"),

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluation.models.checks import Check
 from evaluation.models.problems import Problem
@@ -49,35 +49,35 @@ class Group:
 
 
 MENU = (
-    Group("", (Entry(_("Desk"), "portal:desk", icon="inbox"),)),
+    Group("", (Entry(pgettext_lazy("menu", "Desk"), "portal:desk", icon="inbox"),)),
     Group(
-        _("Inspection"),
+        pgettext_lazy("menu", "Inspection"),
         (
-            Entry(_("My checks today"), "evaluation:field", FIELD, "clipboard-list", "my_checks"),
-            Entry(_("Today’s checks"), "evaluation:checks", STREETS, "clipboard-list", "checks"),
-            Entry(_("Problems"), "evaluation:problems", icon="tool", counted="problems"),
-            Entry(_("Sites"), "evaluation:sites", icon="map-pin", counted="sites"),
-            Entry(_("Map"), "evaluation:site-map", STREETS, "map-2"),
-            Entry(_("Monthly scores"), "evaluation:assessments", STREETS, "list-numbers"),
+            Entry(pgettext_lazy("menu", "My checks today"), "evaluation:field", FIELD, "clipboard-list", "my_checks"),
+            Entry(pgettext_lazy("menu", "Today’s checks"), "evaluation:checks", STREETS, "clipboard-list", "checks"),
+            Entry(pgettext_lazy("menu", "Problems"), "evaluation:problems", icon="tool", counted="problems"),
+            Entry(pgettext_lazy("menu", "Sites"), "evaluation:sites", icon="map-pin", counted="sites"),
+            Entry(pgettext_lazy("menu", "Map"), "evaluation:site-map", STREETS, "map-2"),
+            Entry(pgettext_lazy("menu", "Monthly scores"), "evaluation:assessments", STREETS, "list-numbers"),
         ),
     ),
     Group(
-        _("Rules"),
+        pgettext_lazy("menu", "Rules"),
         (
-            Entry(_("Plans and draws"), "evaluation:plans", WATCHING),
-            Entry(_("Check forms"), "evaluation:indicator-systems"),
-            Entry(_("Scoring schemes"), "evaluation:schemes", OFFICE),
+            Entry(pgettext_lazy("menu", "Plans and draws"), "evaluation:plans", WATCHING),
+            Entry(pgettext_lazy("menu", "Check forms"), "evaluation:indicator-systems"),
+            Entry(pgettext_lazy("menu", "Scoring schemes"), "evaluation:schemes", OFFICE),
         ),
     ),
     Group(
-        _("Set-up"),
+        pgettext_lazy("menu", "Set-up"),
         (
-            Entry(_("Regions"), "organisations:regions", OFFICE),
-            Entry(_("Organisations"), "organisations:organisations", OFFICE),
-            Entry(_("People and roles"), "accounts:users", OFFICE),
-            Entry(_("Import"), "imports:imports", OFFICE),
-            Entry(_("Timetable"), "jobs:timetable", OFFICE),
-            Entry(_("Audit trail"), "audit:entries", OFFICE),
+            Entry(pgettext_lazy("menu", "Regions"), "organisations:regions", OFFICE),
+            Entry(pgettext_lazy("menu", "Organisations"), "organisations:organisations", OFFICE),
+            Entry(pgettext_lazy("menu", "People and roles"), "accounts:users", OFFICE),
+            Entry(pgettext_lazy("menu", "Import"), "imports:imports", OFFICE),
+            Entry(pgettext_lazy("menu", "Timetable"), "jobs:timetable", OFFICE),
+            Entry(pgettext_lazy("menu", "Audit trail"), "audit:entries", OFFICE),
         ),
     ),
 )
@@ -140,7 +140,7 @@ def waiting(user) -> dict[str, str]:
     key = f"menu-counts:{user.pk}:{today}"
     known = cache.get(key)
     if known is None:
-        known = {name: text for name, text in _counts(user, today)}
+        known = dict(_counts(user, today))
         cache.set(key, known, COUNTED_FOR)
     return known
 
@@ -169,7 +169,7 @@ def _with_current(groups: list[Group], path: str) -> list[Group]:
     urls = [entry.url for group in groups for entry in group.entries if path.startswith(entry.url)]
     here = max(urls, key=len, default="")
     return [
-        Group(group.label, tuple(replace(entry, is_current=entry.url == here and bool(here)) for entry in group.entries))
+        Group(group.label, tuple(replace(entry, is_current=entry.url == here) for entry in group.entries))
         for group in groups
     ]
 

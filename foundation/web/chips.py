@@ -28,6 +28,11 @@ class Chip:
         return isinstance(widget, TextInput) and widget.input_type in ("text", "search")
 
     @property
+    def search_box(self) -> str:
+        """The box itself; in a row of filters its label stands inside it."""
+        return self.field.as_widget(attrs={"placeholder": self.field.label})
+
+    @property
     def is_tick(self) -> bool:
         """Whether it is a single tick box."""
         return isinstance(self.field.field.widget, CheckboxInput)
@@ -47,7 +52,8 @@ def kept(filterset, query: QueryDict) -> list[tuple[str, str]]:
     """What the address says besides the filters (tab, order), to travel along as hidden fields."""
     own = {f"{name}{part}" for name in filterset.form.fields for part in PARTS}
     hidden = {f.name for f in filterset.form if isinstance(f.field.widget, HiddenInput)}
-    return [(name, value) for name, values in query.lists() for value in values if name not in (own - hidden) and name not in PAGING]
+    dropped = (own - hidden) | set(PAGING)
+    return [(name, value) for name, values in query.lists() for value in values if name not in dropped]
 
 
 def without(query: QueryDict, *names: str) -> str:

@@ -25,7 +25,8 @@ def meter(part, whole, label: str = "", tone: str = "main") -> SafeString:
 def bar(value, largest, tone: str = "rest") -> SafeString:
     """One bar of a comparison; it repeats a figure that is written beside it, so it is silent."""
     return format_html(
-        '<svg class="fc-svg-bar is-{}" aria-hidden="true" focusable="false"><rect class="fg" width="{}%" height="100%"/></svg>',
+        '<svg class="fc-svg-bar is-{}" aria-hidden="true" focusable="false">'
+        '<rect class="fg" width="{}%" height="100%"/></svg>',
         tone,
         _share(value, largest),
     )
@@ -39,8 +40,9 @@ def spark(values, label: str = "", tone: str = "") -> SafeString | str:
         return NONE
     low, span = min(known), (max(known) - min(known)) or 1
     step = (WIDTH - 2 * MARGIN) / (len(values) - 1)
+    rise = (HEIGHT - 2 * MARGIN) / span
     points = [
-        (round(MARGIN + index * step, 1), round(HEIGHT - MARGIN - (float(value) - low) / span * (HEIGHT - 2 * MARGIN), 1))
+        (round(MARGIN + index * step, 1), round(HEIGHT - MARGIN - (float(value) - low) * rise, 1))
         for index, value in enumerate(values)
         if value is not None
     ]

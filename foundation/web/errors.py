@@ -32,7 +32,8 @@ def fault(request):
 
 def csrf_failure(request, reason=""):
     """The page was open for too long, or cookies are off; what was typed is kept by the browser."""
-    return _in_layout(request, "403_csrf.html", 403, "permission_denied", _("This page was open for too long. Load it again."))
+    detail = _("This page was open for too long. Load it again.")
+    return _in_layout(request, "403_csrf.html", 403, "permission_denied", detail)
 
 
 def refused(request, reason: str):

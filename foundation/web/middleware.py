@@ -60,14 +60,15 @@ class RequestFacts:
 
 
 class Refusals:
-    """A rule that says no becomes a message in the page (409), a forbidden action 403, an expired sign-in the way back in."""
+    """A rule that says no becomes a message in the page (409), a forbidden action 403, an expired sign-in a way in."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.htmx and response.status_code == 302 and response.url.split("?")[0] == resolve_url(settings.LOGIN_URL):
+        to = response.url.split("?")[0] if response.status_code == 302 else ""
+        if request.htmx and to == resolve_url(settings.LOGIN_URL):
             return _sign_in_again(request)
         return response
 
@@ -93,5 +94,6 @@ def _sign_in_again(request) -> HttpResponse:
 
 def _in_page(request, reason: str, status: int) -> HttpResponse:
     response = render(request, "components/_refusal.html", {"reason": reason}, status=status)
-    response.headers |= {"HX-Retarget": "#fc-messages", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
+    for name, value in {"HX-Retarget": "#fc-messages", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}.items():
+        response.headers[name] = value
     return response

@@ -25,6 +25,11 @@ def date(value: dt.date | None, today: dt.date | None = None) -> str:
     return written(value, pgettext("day with year", "j M Y"))
 
 
+def month(value: dt.date | None) -> str:
+    """A month with its year: 2026 年 10 月, October 2026."""
+    return NONE if value is None else written(_local_day(value), pgettext("month", "F Y"))
+
+
 def clock(value: dt.datetime | None) -> str:
     """The time of day, 09:41."""
     return NONE if value is None else timezone.localtime(value).strftime("%H:%M")

@@ -13,7 +13,12 @@ PARTS_VARY = ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"]
 
 
 def page(
-    request: HttpRequest, template: str, context: dict | None = None, *, fragment: str | None = None, status: int | None = None
+    request: HttpRequest,
+    template: str,
+    context: dict | None = None,
+    *,
+    fragment: str | None = None,
+    status: int | None = None,
 ) -> HttpResponse:
     """Render ``template``, or only ``fragment`` when htmx asks for a part of the page."""
     if fragment is None:

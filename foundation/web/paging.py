@@ -16,7 +16,7 @@ LAST_NUMBER = 200
 
 
 class Slice:
-    """What a template needs of one page of rows: iterate it, ask for ``total_text``, ``previous_query``, ``next_query``."""
+    """What a template needs of one page of rows: iterate it, ask for its total and for the addresses beside it."""
 
     def __init__(self, queryset: QuerySet, query: QueryDict, *, per_page: int):
         self.queryset, self.query, self.per_page = queryset, query, per_page
@@ -30,7 +30,7 @@ class Slice:
 
     @cached_property
     def total(self) -> int | None:
-        """How many rows there are in all; None beyond the cap, because counting further would cost more than it tells."""
+        """How many rows there are in all; None beyond the cap: counting further would cost more than it tells."""
         if self._is_only_page():
             return len(self.rows)
         counted = self.queryset.order_by().values("pk")[: COUNT_CAP + 1].count()

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+FACE = '<span class="{}"><i class="ti ti-{}" aria-hidden="true"></i>{}</span>'
 TONES = ("grey", "blue", "violet", "amber", "green", "alarm")
 
 
@@ -40,17 +41,12 @@ def look(kind: str, value) -> Look:
 def tag(kind: str, value) -> SafeString:
     """The state as a small tag: icon and word on a tint, or plain where it has no tone."""
     face = look(kind, value)
-    if not face.tone:
-        strong = " is-strong" if face.strong else ""
-        return format_html('<span class="fc-sev{}"><i class="ti ti-{}" aria-hidden="true"></i>{}</span>', strong, face.icon, face.word)
-    return format_html(
-        '<span class="fc-st is-{}"><i class="ti ti-{}" aria-hidden="true"></i>{}</span>', face.tone, face.icon, face.word
-    )
+    if face.tone:
+        return format_html(FACE, f"fc-st is-{face.tone}", face.icon, face.word)
+    return format_html(FACE, "fc-sev is-strong" if face.strong else "fc-sev", face.icon, face.word)
 
 
 def flag(name: str, text: str = "") -> SafeString:
     """A flag stands beside a state and never replaces it: overdue, nearly due, frozen, question."""
     face = look("flag", name)
-    return format_html(
-        '<span class="fc-flag is-{}"><i class="ti ti-{}" aria-hidden="true"></i>{}</span>', face.tone, face.icon, text or face.word
-    )
+    return format_html(FACE, f"fc-flag is-{face.tone}", face.icon, text or face.word)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from evaluation.choices import DocumentState, PartyKind
 from evaluation.models.assessments import Assessment, Result
 from foundation.organisations.choices import RegionLevel
+from foundation.web import moments
 from foundation.web.pages import page
 
 SHOWN_DISTRICTS = 60
@@ -23,7 +24,7 @@ def home(request):
     context = {
         "assessment": assessment,
         "groups": groups,
-        "leaders": _leaders(groups),
+        "title": _title(assessment, groups),
         "districts": published if len(published) > 1 else [],
     }
     return page(request, "portal/public.html", context)
@@ -32,7 +33,9 @@ def home(request):
 @require_GET
 def manifest(request):
     """What a phone needs to keep the portal on its home screen."""
-    icons = [{"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)]
+    icons = [
+        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"} for size in (192, 512)
+    ]
     return JsonResponse(
         {
             "name": _("Five Creations Portal"),
@@ -72,7 +75,10 @@ def _ranking(assessment: Assessment) -> list[dict]:
     return [{"name": name, "results": rows} for name, rows in groups.items()]
 
 
-def _leaders(groups: list[dict]) -> str:
-    """Who leads each group, as the title says it; empty when nobody is ranked."""
+def _title(assessment: Assessment | None, groups: list[dict]) -> str:
+    """The answer as the title says it: who leads; empty when nobody is ranked."""
     names = [str(row.region) for group in groups for row in group["results"] if row.rank == 1]
-    return _(" and ").join(names)
+    if assessment is None or not names:
+        return ""
+    pattern = _("{month}: {names} lead their groups") if len(names) > 1 else _("{month}: {names} leads")
+    return pattern.format(month=moments.month(assessment.month), names=_(" and ").join(names))

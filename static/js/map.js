@@ -48,7 +48,7 @@ function siteLayer(sites, canvas) {
   return L.geoJSON(sites, {
     pointToLayer({ properties }, place) {
       if (properties.kind === "overdue") {
-        return L.marker(place, { icon: L.divIcon({ className: "fc-map-triangle", html: TRIANGLE, iconSize: [16, 15] }), alt: properties.name });
+        return L.marker(place, { icon: L.divIcon({ className: "fc-map-triangle", html: TRIANGLE, iconSize: [16, 15] }), title: properties.name });
       }
       return L.circleMarker(place, { renderer: canvas, ...LOOKS[properties.kind === "today" ? "today" : "site"] });
     },
@@ -56,6 +56,12 @@ function siteLayer(sites, canvas) {
       layer.bindPopup(() => label(properties));
     },
   });
+}
+
+// Dots are drawn on one canvas, which must lie above the areas or it would be hidden by them.
+function aboveAreas(map) {
+  map.createPane("fc-dots").style.zIndex = 450;
+  return L.canvas({ padding: 0.5, pane: "fc-dots" });
 }
 
 async function draw(box) {
@@ -67,7 +73,7 @@ async function draw(box) {
   const layers = [];
   const [areas, sites] = await Promise.all([set.areas ? loaded(set.areas) : null, set.sites ? loaded(set.sites) : null]);
   if (areas?.features?.length) layers.push(areaLayer(areas).addTo(map));
-  if (sites?.features?.length) layers.push(siteLayer(sites, L.canvas({ padding: 0.5 })).addTo(map));
+  if (sites?.features?.length) layers.push(siteLayer(sites, aboveAreas(map)).addTo(map));
   if (set.latitude && set.longitude) {
     const place = [Number(set.latitude), Number(set.longitude)];
     L.circleMarker(place, LOOKS.today).addTo(map);

@@ -1,0 +1,101 @@
+// What is kept on the phone: drafts, photos, and submissions on their way. One database for each person.
+//
+// draft  {key, client_id, check, site: {code, name}, started_at, changed_at, position, answers: {code: answer}, remark}
+// photo  {id, client_id, item, blob, name, taken_at, attachment}
+// entry  what queue.js sends; its key is client_id
+
+import { openDB } from "../../vendor/idb/idb.esm.js";
+
+export const draftKey = (check, site) => (check ? `check:${check}` : `site:${site}`);
+
+// A UUID; crypto.randomUUID is missing where the portal is not served over https.
+export function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+export const newDraft = ({ check, site }, now = new Date()) => ({
+  key: draftKey(check, site.code),
+  client_id: newId(),
+  check: check ?? null,
+  site,
+  started_at: now.toISOString(),
+  changed_at: null,
+  position: null,
+  answers: {},
+  remark: "",
+});
+
+// A draft without answers to items that are not on the form, as after a new version of it was published.
+export function fitted(draft, items) {
+  const answers = {};
+  for (const item of items) {
+    const answer = draft.answers[item.item];
+    if (!answer) continue;
+    const known = answer.option == null || item.options.some(({ option }) => option === answer.option);
+    answers[item.item] = known ? answer : { ...answer, option: undefined };
+  }
+  return { ...draft, answers };
+}
+
+export async function openStore(user) {
+  try {
+    const database = await openDB(`fc-field-${user}`, 1, {
+      upgrade(made) {
+        made.createObjectStore("drafts", { keyPath: "key" });
+        made.createObjectStore("photos", { keyPath: "id" }).createIndex("client_id", "client_id");
+        made.createObjectStore("outbox", { keyPath: "client_id" });
+      },
+    });
+    navigator.storage?.persist?.().catch(() => {});
+    return new Store(database, true);
+  } catch {
+    return new Store(new Memory(), false); // private windows of some browsers keep nothing
+  }
+}
+
+class Store {
+  constructor(database, lasting) {
+    this.database = database;
+    this.lasting = lasting; // whether it survives the page
+  }
+
+  draft = (key) => this.database.get("drafts", key);
+  drafts = () => this.database.getAll("drafts");
+  saveDraft = (draft) => this.database.put("drafts", draft);
+
+  photo = (id) => this.database.get("photos", id);
+  photosOf = (clientId) => this.database.getAllFromIndex("photos", "client_id", clientId);
+  savePhoto = (photo) => this.database.put("photos", photo);
+  dropPhoto = (id) => this.database.delete("photos", id);
+
+  entry = (clientId) => this.database.get("outbox", clientId);
+  saveEntry = (entry) => this.database.put("outbox", entry);
+  dropEntry = (clientId) => this.database.delete("outbox", clientId);
+
+  async entries() {
+    const all = await this.database.getAll("outbox");
+    return all.sort((a, b) => (a.finished_at < b.finished_at ? -1 : 1));
+  }
+
+  // The draft, and with it its photos.
+  async dropDraft(key, clientId) {
+    await this.database.delete("drafts", key);
+    for (const photo of await this.photosOf(clientId)) await this.dropPhoto(photo.id);
+  }
+}
+
+// The same few calls without a disk.
+class Memory {
+  rows = new Map();
+
+  get = async (store, key) => this.rows.get(`${store} ${key}`);
+  getAll = async (store) => [...this.rows].filter(([name]) => name.startsWith(`${store} `)).map(([, row]) => row);
+  getAllFromIndex = async (store, index, value) => (await this.getAll(store)).filter((row) => row[index] === value);
+  put = async (store, row) => void this.rows.set(`${store} ${row.key ?? row.id ?? row.client_id}`, row);
+  delete = async (store, key) => void this.rows.delete(`${store} ${key}`);
+}
