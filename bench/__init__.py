@@ -1,0 +1,1 @@
+"""How fast the portal is, each figure beside what it is held against, measured in the same run."""
