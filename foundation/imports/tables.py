@@ -3,6 +3,7 @@
 import codecs
 import csv
 import datetime as dt
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = ",;\t"
-CONTROLS = frozenset(chr(code) for code in range(32)) - {"\t", "\n", "\r"}
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def lines_of(path: Path) -> Iterator[Line]:
@@ -64,7 +65,7 @@ def _encoding(path: Path) -> str:
         try:
             with path.open("rb") as file:
                 while chunk := file.read(CHUNK):
-                    if not CONTROLS.isdisjoint(decoder.decode(chunk)):
+                    if CONTROLS.search(decoder.decode(chunk)):
                         raise FileRefused(_not_a_table())
                 decoder.decode(b"", final=True)
         except UnicodeDecodeError:

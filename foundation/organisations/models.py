@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,6 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from .choices import DISTRICT_DIGITS, RegionKind, RegionLevel
 from .querysets import OrganisationQuerySet, RegionQuerySet
+
+models.CharField.register_lookup(Length)
+
+
+class StartsWith(Func):
+    """Does one text begin with another? Cheaper in a check of every row than a pattern."""
+
+    function = "starts_with"
+    output_field = models.BooleanField()
 
 
 class Region(models.Model):
@@ -41,16 +50,19 @@ class Region(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="region_code_of_level",
-                condition=Q(level=1, code__regex=r"^\d{2}$")
-                | Q(level=2, code__regex=r"^\d{4}$")
-                | Q(level=3, code__regex=r"^\d{6}$")
-                | Q(level=4, code__regex=r"^\d{9}$")
-                | Q(level=5, code__regex=r"^\d{12}$"),
+                condition=Q(code__regex=r"^\d+$")
+                & (
+                    Q(level=5, code__length=12)
+                    | Q(level=4, code__length=9)
+                    | Q(level=3, code__length=6)
+                    | Q(level=2, code__length=4)
+                    | Q(level=1, code__length=2)
+                ),
                 violation_error_message=_("A region code has 2, 4, 6, 9 or 12 digits, one length for each level."),
             ),
             models.CheckConstraint(
                 name="region_under_its_parent",
-                condition=Q(parent=None) | Q(code__startswith=F("parent")),
+                condition=Q(parent=None) | Q(StartsWith("code", "parent")),
                 violation_error_message=_("The code of a region begins with the code of the region above it."),
             ),
         ]
@@ -115,6 +127,3 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organisations:organisation", args=[self.pk])
-
-
-models.CharField.register_lookup(Length)

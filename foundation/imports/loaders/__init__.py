@@ -1,0 +1,1 @@
+"""What the kinds of foundation do with the rows of a file."""
