@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from .views import health, public
+from .views import desk, health, public, search
 
 app_name = "portal"
 urlpatterns = [
     path("", public.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
     path("manifest.webmanifest", public.manifest, name="manifest"),
+    path("search/", search.search, name="search"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]
