@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,8 @@ from foundation.accounts.models import User
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
 
-from .choices import CheckState, ProblemState, Severity, Source
-from .models import Check, CheckFlag, Problem, SiteType
+from .choices import CheckState, ProblemState, Severity, SiteState, Source
+from .models import Check, CheckFlag, Problem, Site, SiteType
 from .querysets import missed
 
 YES = [("1", _("Yes"))]
@@ -87,3 +88,35 @@ class ProblemFilter(django_filters.FilterSet):
 
     def in_region(self, problems: QuerySet, name: str, value: Region) -> QuerySet:
         return problems.filter(district=value.district_code, region__code__startswith=value.code)
+
+
+class SiteFilter(django_filters.FilterSet):
+    """Sites by text, type, place, organisation, last score, state."""
+
+    q = django_filters.CharFilter(method="by_text", label=_("Name, pinyin initials or code"))
+    type = django_filters.ModelChoiceFilter(
+        queryset=SiteType.objects.order_by("pk"), to_field_name="code", label=_("Site type")
+    )
+    region = django_filters.ModelChoiceFilter(method="in_region", queryset=regions_in_reach, label=_("Street or town"))
+    organisation = django_filters.ModelChoiceFilter(queryset=organisations_in_reach, label=_("Organisation"))
+    below = django_filters.NumberFilter(method="scored_below", label=_("Last score below"))
+    unchecked = django_filters.BooleanFilter(
+        method="unchecked_this_month", label=_("Not checked this month"), widget=forms.CheckboxInput
+    )
+    state = django_filters.ChoiceFilter(choices=SiteState.choices, label=_("State"), widget=forms.HiddenInput)
+
+    class Meta:
+        model = Site
+        fields: list[str] = []
+
+    def by_text(self, sites: QuerySet, name: str, value: str) -> QuerySet:
+        return sites.matching(value)
+
+    def in_region(self, sites: QuerySet, name: str, value: Region) -> QuerySet:
+        return sites.filter(district=value.district_code, region__code__startswith=value.code)
+
+    def scored_below(self, sites: QuerySet, name: str, value: Any) -> QuerySet:
+        return sites.with_last_check().filter(last_score__lt=value)
+
+    def unchecked_this_month(self, sites: QuerySet, name: str, value: bool) -> QuerySet:
+        return sites.unchecked_in(timezone.localdate().replace(day=1)) if value else sites

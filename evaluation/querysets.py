@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from .choices import COUNTED_CHECKS, OPEN_PROBLEMS, CheckState, DocumentState, PlanState, SiteState, VersionState
 
@@ -36,6 +37,30 @@ class SiteQuerySet(QuerySet[Any]):
     def for_list(self) -> Self:
         return self.select_related("type", "region__parent", "organisation").order_by("code", "pk")
 
+    def matching(self, text: str) -> Self:
+        """Name, pinyin or its initials, code, as people type them into a search box."""
+        text = text.strip()
+        if not text.isascii():
+            return self.filter(name__contains=text)
+        return self.filter(Q(code__istartswith=text) | Q(pinyin__contains=text.lower()) | Q(name__icontains=text))
+
+    def with_last_check(self) -> Self:
+        """Day and score of each site's last counted check: ``last_on`` and ``last_score``."""
+        checks = self.model.checks.rel.related_model.objects.counted().filter(site=OuterRef("pk"))
+        last = checks.exclude(score=None).order_by("-on", "-pk")
+        return self.annotate(last_on=Subquery(last.values("on")[:1]), last_score=Subquery(last.values("score")[:1]))
+
+    def with_open_problems(self) -> Self:
+        """How many problems of each site are open: ``open_problems``."""
+        problems = self.model.problems.rel.related_model.objects.open().filter(site=OuterRef("pk")).order_by()
+        counted = problems.values("site").annotate(n=Count("pk")).values("n")
+        return self.annotate(open_problems=Coalesce(Subquery(counted), 0))
+
+    def unchecked_in(self, month: dt.date) -> Self:
+        """Sites without a counted check in the month that begins on this day."""
+        months = self.model.months.rel.related_model.objects.filter(site=OuterRef("pk"), month=month, checks__gt=0)
+        return self.filter(~Exists(months))
+
 
 class IndicatorSystemQuerySet(QuerySet[Any]):
     """Reads of indicator systems; everybody who signs in sees the published ones."""
@@ -47,6 +72,12 @@ class IndicatorSystemQuerySet(QuerySet[Any]):
         seen = ~Q(state=VersionState.DRAFT)
         return self.filter(seen | drafts) if user.has_role("admin") else self.filter(seen)
 
+    def for_list(self) -> Self:
+        """With the count of leaves and the sum of their points: ``leaves`` and ``points``."""
+        leaves = Q(indicators__points__isnull=False)
+        counted = self.annotate(leaves=Count("indicators", filter=leaves), points=Sum("indicators__points"))
+        return counted.select_related("region").order_by("code", "region", "-pk")
+
 
 class PlanQuerySet(QuerySet[Any]):
     """Reads of plans and draws."""
@@ -57,6 +88,10 @@ class PlanQuerySet(QuerySet[Any]):
     def in_force(self, *, on: dt.date) -> Self:
         """Plans by which checks of that day are drawn."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), state=PlanState.ADOPTED, starts_on__lte=on)
+
+    def districts(self) -> list[str]:
+        """The codes of their districts."""
+        return list(self.order_by("district").values_list("district", flat=True).distinct())
 
 
 class CheckQuerySet(QuerySet[Any]):

@@ -38,7 +38,10 @@ def submit(sent: Sequence[SentCheck], *, actor: Any, at: dt.datetime) -> list[Ta
     outcomes: list[Taken | Refused] = []
     for wave in _waves(sent):
         own = submission.own_photos((photo for one in wave for photo in one.photos), owner=actor.pk)
-        examined = [_examine(one, known, own, actor=actor, at=at) for one, known in zip(wave, submission.read(wave), strict=True)]
+        examined = [
+            _examine(one, known, own, actor=actor, at=at)
+            for one, known in zip(wave, submission.read(wave), strict=True)
+        ]
         ready = [one for one in examined if isinstance(one, Ready)]
         written = submission.record(ready, actor=actor.pk, at=at) if ready else {}
         for one in examined:
@@ -71,8 +74,14 @@ def _examine(one: SentCheck, known: Known, own: set[int], *, actor: Any, at: dt.
             return _second(one, known.check, actor=actor, at=at)
         form = _form(known)
         judged = judge_submission(one, form, at=at)
-        if known.check is not None and judged.on != known.check_on and is_drawn_elsewhere(known.check, known.site, judged.on):
-            raise NotTaken(Why.REFUSED, _("Another check of this site was drawn for that day. Submit that one."), "check")
+        if (
+            known.check is not None
+            and judged.on != known.check_on
+            and is_drawn_elsewhere(known.check, known.site, judged.on)
+        ):
+            raise NotTaken(
+                Why.REFUSED, _("Another check of this site was drawn for that day. Submit that one."), "check"
+            )
         return Ready(known, judged, form)
     except NotTaken as refusal:
         return refusal.refusal
@@ -99,7 +108,9 @@ def _ask(one: SentCheck, known: Known, own: set[int], *, actor: Any) -> None:
 
 def _form(known: Known) -> Form:
     if known.system is None:
-        raise NotTaken(Why.REFUSED, _("No daily indicator system is in force here. The office has to publish one."), "site")
+        raise NotTaken(
+            Why.REFUSED, _("No daily indicator system is in force here. The office has to publish one."), "site"
+        )
     form = form_of(known.system, known.type)
     if not form.items:
         raise NotTaken(Why.REFUSED, _("The daily indicator system has no item for sites of this type."), "site")
@@ -146,7 +157,9 @@ def _second(one: SentCheck, check: int, *, actor: Any, at: dt.datetime) -> Refus
         after_commit(EXAMINE, check=check)
     winner = Winner(check, row.inspector.masked_name, local(row.finished_at), row.score)
     sentence = str(_("{name} has already submitted this check. Your photos are kept with it as further evidence."))
-    return Refused(Why.ALREADY_SUBMITTED, sentence.format(name=winner.inspector), "check", winner, tuple(sorted(one.photos)))
+    return Refused(
+        Why.ALREADY_SUBMITTED, sentence.format(name=winner.inspector), "check", winner, tuple(sorted(one.photos))
+    )
 
 
 @transaction.atomic

@@ -32,7 +32,9 @@ SET checks = EXCLUDED.checks, score_sum = EXCLUDED.score_sum, district_id = EXCL
 def recompute(district: str, month: dt.date) -> Sums:
     """What the running sums of a district's month must be, from its checks alone."""
     period = Period.containing(month, PeriodKind.MONTH)
-    counted = Check.objects.counted().filter(district=district, on__range=(period.start, period.end), score__isnull=False)
+    counted = Check.objects.counted().filter(
+        district=district, on__range=(period.start, period.end), score__isnull=False
+    )
     rows = counted.values_list("site").annotate(checks=Count("pk"), total=Sum("score"))
     return {site: (checks, total) for site, checks, total in rows}
 

@@ -66,7 +66,9 @@ class Ready:
 
 def read(sent: Sequence[SentCheck]) -> list[Known]:
     """What each submission is held against, in one statement."""
-    asked = [{"n": n, "client_id": one.client_id, "site": one.site, "check_id": one.check} for n, one in enumerate(sent)]
+    asked = [
+        {"n": n, "client_id": one.client_id, "site": one.site, "check_id": one.check} for n, one in enumerate(sent)
+    ]
     return [Known(*row) for row in _execute("portal_submission_read", [_json(asked)])]
 
 

@@ -55,7 +55,9 @@ def judge_submission(sent: SentCheck, form: "Form", *, at: dt.datetime) -> Judge
     if on > local_day(at):
         raise NotTaken(Why.INVALID, _("A check cannot be finished on a day that is still to come."), "finished_at")
     if len(sent.remark or "") > LONGEST_NOTE or "\0" in (sent.remark or ""):
-        raise NotTaken(Why.INVALID, _("The remark is longer than 500 characters or holds signs that are not text."), "remark")
+        raise NotTaken(
+            Why.INVALID, _("The remark is longer than 500 characters or holds signs that are not text."), "remark"
+        )
     judgements = judge_all(_answers(sent, form))
     return Judged(sent, on, started, finished, judgements, score_check(judgements))
 
@@ -75,7 +77,9 @@ def _answers(sent: SentCheck, form: "Form") -> list[Any]:
         if item.item in given:
             raise _about(item.item, _("Item {item} is answered twice."))
         if len(item.note or "") > LONGEST_NOTE or "\0" in (item.note or ""):
-            raise _about(item.item, _("The note to item {item} is longer than 500 characters or holds signs that are not text."))
+            raise _about(
+                item.item, _("The note to item {item} is longer than 500 characters or holds signs that are not text.")
+            )
         given[item.item] = item
     answered = []
     for known in form.items:

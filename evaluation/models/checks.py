@@ -131,10 +131,12 @@ class CheckPhoto(models.Model):
     item = models.ForeignKey(CheckItem, null=True, on_delete=models.CASCADE, related_name="photos")
     attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
+    examined_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("check photo")
         verbose_name_plural = _("check photos")
+        indexes = [models.Index(fields=["id"], condition=Q(examined_at=None), name="check_photo_to_examine")]
         constraints = [
             models.UniqueConstraint(
                 fields=["check_record", "item", "attachment"], nulls_distinct=False, name="check_photo_once"

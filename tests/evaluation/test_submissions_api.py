@@ -10,7 +10,15 @@ import time_machine
 from evaluation.choices import CheckState
 from evaluation.models import Check, CheckFlag, CheckItem, CheckPhoto, Finding, Problem, SiteMonth
 from foundation.audit.models import AuditEntry
-from tests.factories import CheckFactory, OrganisationFactory, SiteFactory, UserFactory, admin_of, inspector_of, official_of
+from tests.factories import (
+    CheckFactory,
+    OrganisationFactory,
+    SiteFactory,
+    UserFactory,
+    admin_of,
+    inspector_of,
+    official_of,
+)
 from tests.factories.checks import NOW, AttachmentFactory, DrawFactory, filled, two_items
 from tests.factories.evaluation import DAY, MOMENT
 
@@ -50,14 +58,25 @@ def test_an_unplanned_check_is_taken_with_its_score(client, site, inspector):
     assert (check.site, check.on, check.state, check.inspector, check.draw) == (site, DAY, "submitted", inspector, None)
     assert (check.earned, check.possible) == (Decimal("11.6"), 15)
     assert check.score == Decimal("77.333333333333333")
-    assert (check.region_id, check.district_id, check.organisation_id) == ("990102001001", "990102", site.organisation_id)
+    assert (check.region_id, check.district_id, check.organisation_id) == (
+        "990102001001",
+        "990102",
+        site.organisation_id,
+    )
     assert (check.longitude, check.latitude, check.accuracy) == (Decimal("113.25"), Decimal("29.6"), Decimal("12.5"))
-    assert list(CheckItem.objects.order_by("indicator__position").values_list("option", "count", "earned", "failed")) == [
+    assert list(
+        CheckItem.objects.order_by("indicator__position").values_list("option", "count", "earned", "failed")
+    ) == [
         ("B", None, Decimal("6.6"), False),
         ("", 0, Decimal(5), False),
     ]
     entry = AuditEntry.objects.get(verb="check.submit")
-    assert (entry.actor, entry.at, entry.subject_id, entry.region_code) == (inspector, NOW, str(check.pk), "990102001001")
+    assert (entry.actor, entry.at, entry.subject_id, entry.region_code) == (
+        inspector,
+        NOW,
+        str(check.pk),
+        "990102001001",
+    )
     assert (entry.before, entry.address) == (None, "127.0.0.1")
     assert entry.after == {"state": "submitted", "score": "77.33", "on": "2026-10-14", "failed": 0}
 
@@ -292,7 +311,10 @@ def test_a_cancelled_check_and_a_retired_site_are_refused(client, site, inspecto
     cancelled = CheckFactory(site=site, inspector=inspector, state=CheckState.CANCELLED)
     retired = SiteFactory(state="retired")
 
-    assert [post(client, filled(site, check=cancelled)).status_code, post(client, filled(retired)).status_code] == [409, 409]
+    assert [post(client, filled(site, check=cancelled)).status_code, post(client, filled(retired)).status_code] == [
+        409,
+        409,
+    ]
 
 
 def test_without_a_system_in_force_nothing_can_be_submitted(client, inspector):
@@ -316,7 +338,9 @@ def test_a_form_post_is_not_understood(client, site, inspector):
 def test_a_batch_is_answered_one_by_one_in_order(client, site, inspector):
     good, twin_site = filled(site), filled(site)
     wrong = filled(site, items=[])
-    results = post(client, {"submissions": [good, wrong, {"client_id": good["client_id"]}, good, twin_site, 7]}, URL + "batch/")
+    results = post(
+        client, {"submissions": [good, wrong, {"client_id": good["client_id"]}, good, twin_site, 7]}, URL + "batch/"
+    )
 
     assert results.status_code == 200
     rows = results.json()["results"]
@@ -346,7 +370,11 @@ def test_a_failing_item_opens_a_problem_and_failing_again_adds_to_it(client, sit
     problem = Problem.objects.get()
     assert first["problems"] == second["problems"] == [problem.pk]
     assert (problem.item, problem.severity, problem.state, problem.source) == ("MKT-01", "serious", "found", "check")
-    assert (problem.description, problem.organisation, problem.found_by) == ("通道堆满纸箱", site.organisation, inspector)
+    assert (problem.description, problem.organisation, problem.found_by) == (
+        "通道堆满纸箱",
+        site.organisation,
+        inspector,
+    )
     assert problem.found_at == MOMENT + dt.timedelta(minutes=20)
     assert list(Finding.objects.order_by("pk").values_list("check_item__check_record", flat=True)) == [
         first["check"],
@@ -380,7 +408,12 @@ def test_a_month_grows_with_every_scored_check(client, site, inspector):
         post(client, filled(site))
 
     month = SiteMonth.objects.get()
-    assert (month.site, month.month, month.checks, month.score_sum) == (site, dt.date(2026, 10, 1), 3, Decimal("231.999999999999999"))
+    assert (month.site, month.month, month.checks, month.score_sum) == (
+        site,
+        dt.date(2026, 10, 1),
+        3,
+        Decimal("231.999999999999999"),
+    )
 
 
 def test_the_number_of_statements_does_not_grow_with_the_form(client, site, inspector, django_assert_num_queries):
