@@ -33,7 +33,7 @@ manage: setup ## run one command: make manage ARGS="import_regions regions.csv"
 	@$(MANAGE) $(ARGS)
 
 test: setup $(STAMPS)/dev ## run every test (browser tests where a Chromium is found; BROWSER_TESTS=required insists)
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(TESTS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(TESTS)
 
 bench: setup $(STAMPS)/dev ## measure against the limits of docs/performance.md (SCALE=10000000 for ten million checks)
 	$(BIN)/python -m bench --scale $(SCALE)
