@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from .integrity import register
+
 
 class AuditConfig(AppConfig):
     """What was done, by whom, when; append-only and sealed."""
@@ -9,3 +11,9 @@ class AuditConfig(AppConfig):
     name = "foundation.audit"
     label = "audit"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The proof reads models, which have to be there first."""
+        from .proof import verify
+
+        register("audit", verify)

@@ -29,7 +29,9 @@ class AuditEntry(models.Model):
         verbose_name_plural = _("audit entries")
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "id"], name="audit_subject"),
-            models.Index(fields=["region_code", "id"], name="audit_region", opclasses=["varchar_pattern_ops", "int8_ops"]),
+            models.Index(
+                fields=["region_code", "id"], name="audit_region", opclasses=["varchar_pattern_ops", "int8_ops"]
+            ),
             models.Index(fields=["actor", "id"], name="audit_actor"),
         ]
 

@@ -9,3 +9,9 @@ class JobsConfig(AppConfig):
     name = "foundation.jobs"
     label = "jobs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Templates learn how the states look; their words stand beside the model, which has to be there first."""
+        from .states import register_all
+
+        register_all()

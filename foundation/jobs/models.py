@@ -34,3 +34,8 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} {self.period} {self.region_code}"
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it took; None while it runs."""
+        return None if self.finished_at is None else (self.finished_at - self.started_at).total_seconds()

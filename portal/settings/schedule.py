@@ -1,22 +1,31 @@
 """The timetable: which task runs when (Asia/Shanghai)."""
 
 from celery.schedules import crontab
+from django.utils.translation import gettext_noop as _
 
+# ``covers`` says which period a run is for, so that its page can tell what was missed and run it again:
+# the ``day`` itself, the ``month before``, or nothing where the next run does it all.
 BEAT_SCHEDULE = {
-    "draw today's checks": {
+    _("draw today's checks"): {
         "task": "evaluation.tasks.draw_checks",
         "schedule": crontab(minute=30, hour=5),
+        "covers": "day",
     },
-    "score last month": {
+    _("score last month"): {
         "task": "evaluation.tasks.score_month",
         "schedule": crontab(minute=0, hour=2, day_of_month=1),
+        "covers": "month before",
     },
-    "seal the audit trail": {
+    _("seal the audit trail"): {
         "task": "portal.tasks.seal_audit_trail",
         "schedule": crontab(),
     },
-    "photos left to look at": {
+    _("photos left to look at"): {
         "task": "evaluation.tasks.examine_photos_left",
         "schedule": crontab(minute=10, hour=1),
+    },
+    _("clear away what nobody needs"): {
+        "task": "portal.tasks.clear_away",
+        "schedule": crontab(minute=40, hour=3),
     },
 }

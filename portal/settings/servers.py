@@ -27,7 +27,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULER = "foundation.jobs.beat:Timetable"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Without a broker (tests, single commands) tasks run at once and the cache lives in the process.

@@ -1,0 +1,28 @@
+"""Entry points of the roof for the timetable."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from foundation.attachments.proof import clear_leftovers
+from foundation.audit.sealing import seal
+from foundation.jobs.running import running
+from foundation.jobs.tidying import clear_old_runs
+from foundation.rest.idempotency import purge
+
+
+@shared_task
+def seal_audit_trail() -> None:
+    """Seal the entries of the last minute."""
+    now = timezone.now()
+    with running("seal_audit_trail", period=timezone.localdate(now).isoformat(), at=now, keep_one=True) as run:
+        sealed = seal(at=now)
+        run.outcome = f"{sealed.entries} entries in {sealed.blocks} blocks"
+
+
+@shared_task
+def clear_away() -> None:
+    """Forget answered calls, old runs, expired sessions and files that no record names."""
+    now = timezone.now()
+    with running("clear_away", period=timezone.localdate(now).isoformat(), at=now) as run:
+        calls, runs, files = purge(at=now), clear_old_runs(at=now), clear_leftovers(at=now)
+        run.outcome = f"{calls} answered calls, {runs} old runs, {files} files without a record"
