@@ -98,7 +98,12 @@ def navigation(request) -> dict:
         return shell
     groups = menu(user, request.path)
     entries = [entry for group in groups for entry in group.entries]
-    return shell | {"menu": groups, "bottom_menu": bottom(user, entries), "scope": place(user)}
+    return shell | {
+        "menu": groups,
+        "bottom_menu": bottom(user, entries),
+        "scope": place(user),
+        "search_url": reverse("portal:search"),
+    }
 
 
 def menu(user, path: str) -> list[Group]:

@@ -41,6 +41,14 @@ def refused(request, reason: str):
     return _in_layout(request, "errors/refused.html", 409, "conflict", reason, reason=reason)
 
 
+def form_only(request, response):
+    """405: an address that only takes a form was opened as a page."""
+    reason = _("This address only takes a form. Open the page the form is on.")
+    page = _in_layout(request, "errors/refused.html", 405, "method_not_allowed", reason, reason=reason)
+    page.headers["Allow"] = response.headers.get("Allow", "POST")
+    return page
+
+
 def _in_layout(request, template: str, status: int, code: str, detail: str, **context):
     if _wants_json(request):
         return _json(status, code, detail)

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from foundation.errors import DomainError, NotAllowed
 
 from .addresses import back
-from .errors import forbidden, refused
+from .errors import forbidden, form_only, refused
 from .requests import request_address
 
 
@@ -67,9 +67,10 @@ class Refusals:
 
     def __call__(self, request):
         response = self.get_response(request)
-        to = response.url.split("?")[0] if response.status_code == 302 else ""
-        if request.htmx and to == resolve_url(settings.LOGIN_URL):
-            return _sign_in_again(request)
+        if response.status_code == 302 and response.url.split("?")[0] == resolve_url(settings.LOGIN_URL):
+            return _sign_in_again(request, response)
+        if response.status_code == 405 and not response.content:
+            return form_only(request, response)
         return response
 
     def process_exception(self, request, exception):
@@ -86,10 +87,14 @@ class Refusals:
         return HttpResponseRedirect(back(request), status=303)
 
 
-def _sign_in_again(request) -> HttpResponse:
-    """A part of a page was asked for after the sign-in expired: the whole page goes, and comes back afterwards."""
-    query = urlencode({"next": request.htmx.current_url_abs_path or "/"})
-    return HttpResponse(status=204, headers={"HX-Redirect": f"{resolve_url(settings.LOGIN_URL)}?{query}"})
+def _sign_in_again(request, response) -> HttpResponse:
+    """The sign-in expired over a form or a part of a page: the page comes back afterwards with what was typed."""
+    if request.htmx:
+        query = urlencode({"next": request.htmx.current_url_abs_path or "/"})
+        return HttpResponse(status=204, headers={"HX-Redirect": f"{resolve_url(settings.LOGIN_URL)}?{query}"})
+    if request.method == "POST":
+        return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back(request)})}")
+    return response
 
 
 def _in_page(request, reason: str, status: int) -> HttpResponse:

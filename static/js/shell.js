@@ -1,6 +1,7 @@
 // What every page does with script. Everything here improves pages that already work without it.
 
 import { keepDrafts } from "./drafts.js";
+import "./read.js";
 import { showMessage, word } from "./messages.js";
 
 const each = (root, selector, act) => root.querySelectorAll(selector).forEach(act);

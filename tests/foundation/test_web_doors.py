@@ -102,6 +102,21 @@ def test_part_of_a_page_asked_for_after_the_sign_in_expired_sends_the_whole_page
     assert answer.headers["HX-Redirect"] == "/accounts/login/?next=%2Flist%2F%3Fstate%3Dopen"
 
 
+def test_form_sent_after_the_sign_in_expired_comes_back_to_the_page_the_form_is_on():
+    request = request_of("post", "/x/close/", Referer="http://testserver/x/?tab=2")
+
+    answer = Refusals(lambda given: HttpResponseRedirect("/accounts/login/?next=/x/close/"))(request)
+
+    assert answer.headers["Location"] == "/accounts/login/?next=http%3A%2F%2Ftestserver%2Fx%2F%3Ftab%3D2"
+
+
+def test_address_that_only_takes_a_form_says_so_when_it_is_opened_as_a_page(client):
+    answer = client.get("/preferences/type/")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "fc-error" in answer.content.decode()
+
+
 @pytest.mark.parametrize(("proxies", "address"), [(None, "127.0.0.1"), (1, "10.0.0.2"), (2, "203.0.113.9")])
 def test_address_of_the_request_is_what_trusted_proxies_say(settings, proxies, address):
     settings.AXES_IPWARE_PROXY_COUNT = proxies

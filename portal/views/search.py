@@ -1,0 +1,44 @@
+"""Search from the bar: sites, organisations and regions by name, initials or code."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from evaluation.models.sites import Site
+from foundation.organisations.models import Organisation, Region
+from foundation.web.pages import page
+
+SHOWN = 20
+LONGEST = 60
+
+
+@login_required
+@require_GET
+def search(request):
+    """What the person may see under these words; a single hit opens at once."""
+    words = request.GET.get("q", "").strip()[:LONGEST]
+    found = _found(request.user, words) if words else {}
+    hits = [row for rows in found.values() for row in rows]
+    if len(hits) == 1:
+        return redirect(hits[0])
+    return page(request, "portal/search.html", {"words": words, "total": len(hits), **found})
+
+
+def _found(user, words: str) -> dict[str, list]:
+    return {
+        "sites": list(
+            Site.objects.visible_to(user)
+            .matching(words)
+            .select_related("region__parent", "type")
+            .order_by("code", "pk")[:SHOWN]
+        ),
+        "organisations": list(
+            Organisation.objects.visible_to(user)
+            .matching(words)
+            .select_related("region")
+            .order_by("code", "pk")[:SHOWN]
+        ),
+        "regions": list(
+            Region.objects.visible_to(user).matching(words).select_related("parent").order_by("code")[:SHOWN]
+        ),
+    }
