@@ -220,7 +220,7 @@ def _welcome(url: str, seconds: float, folder: Path) -> str:
         [
             rule,
             f"  The portal is running at {url}  (ready after {seconds:.1f} s)",
-            *_demo_accounts(),
+            *_demo_accounts(folder),
             f"  Data and logs: {folder}",
             "  Ctrl-C stops everything; the data stays for the next `make run`.",
             rule,
@@ -228,5 +228,8 @@ def _welcome(url: str, seconds: float, folder: Path) -> str:
     )
 
 
-def _demo_accounts() -> list[str]:
-    return [] if os.environ.get("DEMO", "1") == "0" else ["  Demo accounts are listed in README.md."]
+def _demo_accounts(folder: Path) -> list[str]:
+    """What ``seed_demo`` has written down about who can sign in; nothing in a portal without demonstration data."""
+    path = folder / "demo_accounts.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return ["", "  Demonstration accounts:", *(f"    {line}" for line in lines), ""] if lines else []
