@@ -18,13 +18,13 @@ from foundation.web.pages import page
 
 from ..actions import assessments
 from ..engine import months
+from ..engine.live_ranking import live_groups
 from ..exports.assessments import HEADER, ranking_rows
 from ..forms.assessments import TABS, RankingForm, ScoreForm
 from ..models import Assessment
 from ..permissions import can_publish_assessment, can_score
 from ..queries import assessments as reads
 from ..queries.assessment_titles import month_name, ranking_title
-from ..queries.live_ranking import live_groups
 from ..queries.ranking_charts import chart_of
 
 

@@ -218,7 +218,7 @@ def test_the_command_tells_what_it_did_and_refuses_what_is_no_month(world, capsy
 
 
 def test_the_api_tells_components_rank_and_what_made_a_score(client, world):
-    office, assessment = world
+    office, _assessment = world
     client.force_login(office)
 
     found = client.get("/api/v1/assessments/?month=2026-10&party_kind=region&parent=990102").json()["results"]

@@ -6,7 +6,7 @@ from typing import Any
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Region
 
-from ..engine import months
+from . import months
 
 
 def live_groups(region: Region, *, period: Any, scheme: int) -> list[tuple[str, list[dict[str, Any]]]]:
