@@ -41,6 +41,7 @@ class Chip:
 def chips(filterset, query: QueryDict) -> list[Chip]:
     """The chips of a django-filter ``FilterSet``, in the order of its fields."""
     form = filterset.form
+    form.auto_id = "filter_%s"
     cleaned = form.cleaned_data if form.is_bound and form.is_valid() else {}
     return [
         Chip(field=field, value=_words(field, cleaned.get(field.name)), without=without(query, field.name))
