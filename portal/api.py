@@ -6,18 +6,28 @@ from rest_framework.routers import DefaultRouter
 
 from evaluation.api.assessments import AssessmentViewSet
 from evaluation.api.checks import CheckViewSet
+from evaluation.api.indicators import IndicatorSystemViewSet
+from evaluation.api.sites import SiteTypeViewSet, SiteViewSet
 from evaluation.api.submissions import BatchView, SubmissionView
+from foundation.accounts.api import TokenRevokeView, TokenView
 from foundation.attachments.api import AttachmentViewSet
+from foundation.audit.api import AuditEntryViewSet
 
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
 router.register("assessments", AssessmentViewSet, basename="assessment")
 router.register("attachments", AttachmentViewSet, basename="attachment")
+router.register("audit-entries", AuditEntryViewSet, basename="audit-entry")
 router.register("checks", CheckViewSet, basename="check")
+router.register("indicator-systems", IndicatorSystemViewSet, basename="indicator-system")
+router.register("site-types", SiteTypeViewSet, basename="site-type")
+router.register("sites", SiteViewSet, basename="site")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+    path("token/", TokenView.as_view(), name="token"),
+    path("token/revoke/", TokenRevokeView.as_view(), name="token-revoke"),
     path("check-submissions/", SubmissionView.as_view(), name="check-submission"),
     path("check-submissions/batch/", BatchView.as_view(), name="check-submission-batch"),
     path("", include(router.urls)),

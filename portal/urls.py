@@ -8,7 +8,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("jsi18n/", JavaScriptCatalog.as_view(domain="djangojs"), name="javascript-catalog"),
     path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("foundation.accounts.sign_in_urls")),
     path("api/v1/", include("portal.api")),
     path("", include("foundation.web.urls")),
     path("", include("portal.pages")),

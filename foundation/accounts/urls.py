@@ -1,6 +1,10 @@
 """Addresses of the accounts pages, under ``/manage/``."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import sign_in_views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("users/<int:pk>/first-password/", sign_in_views.invite, name="first-password"),
+]

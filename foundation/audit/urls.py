@@ -1,6 +1,10 @@
 """Addresses of the audit pages, under ``/manage/``."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("audit/", views.entries, name="entries"),
+]

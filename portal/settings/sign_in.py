@@ -1,4 +1,4 @@
-"""Sign-in: accounts, lockout."""
+"""Sign-in: accounts, lockout, the second factor."""
 
 from .environment import env
 
@@ -16,13 +16,24 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "foundation.accounts.adapter.PortalAccountAdapter"
 ACCOUNT_USER_DISPLAY = str
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = True  # the cookie lives as long as the idle timeout
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_RATE_LIMITS: dict[str, str] = {"login_failed": "", "login": "300/m/ip"}
 
 AXES_FAILURE_LIMIT = env.int("SIGN_IN_FAILURES", 5)
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "foundation.accounts.lockout.answer"
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0) or None
+
+# Where the portal is reached, for links that are written outside a request.
+PORTAL_URL = env.str("PORTAL_URL", "").rstrip("/") or f"http://127.0.0.1:{env.str('PORT', '8000') or '8000'}"
+
+# A time-based one-time code beside the password: SECOND_FACTOR=1, then `manage.py migrate`.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", False)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "五大创建"

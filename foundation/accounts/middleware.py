@@ -1,0 +1,46 @@
+"""Keeping somebody signed in while he works, and leading him back after the sign-in has expired."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import resolve_url
+from django.utils.http import urlsplit
+
+from foundation.web.addresses import back
+
+SEEN = "seen_at"
+NOTED_EVERY = 60
+
+
+class IdleTimeout:
+    """A session lasts so many minutes from its last request; that is noted once a minute at most."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if SESSION_KEY in request.session:
+            now = int(time.time())
+            if not 0 <= now - request.session.get(SEEN, 0) < NOTED_EVERY:
+                request.session[SEEN] = now
+        elif request.method == "POST" and _leads_to_sign_in(response):
+            return _back_to_the_form(request, response)
+        return response
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and urlsplit(response.headers["Location"]).path == resolve_url(
+        settings.LOGIN_URL
+    )
+
+
+def _back_to_the_form(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """After sign-in go on where the form was, not to the address that only takes it."""
+    query = QueryDict(mutable=True)
+    query["next"] = urlsplit(back(request))._replace(scheme="", netloc="").geturl()
+    response.headers["Location"] = f"{resolve_url(settings.LOGIN_URL)}?{query.urlencode(safe='/')}"
+    return response

@@ -1,0 +1,22 @@
+"""Addresses of sign-in: of what the library offers, only what the portal uses."""
+
+from allauth.account import views
+from django.conf import settings
+from django.urls import include, path, re_path
+
+urlpatterns = [
+    path("login/", views.login, name="account_login"),
+    path("logout/", views.logout, name="account_logout"),
+    path("signup/", views.signup, name="account_signup"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+]
+if settings.SECOND_FACTOR:
+    urlpatterns.append(path("2fa/", include("allauth.mfa.urls")))
