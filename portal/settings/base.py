@@ -3,7 +3,7 @@
 from .environment import BASE_DIR, DATA_DIR, allowed_hosts, env, secret_key
 from .frontend import *  # noqa: F403
 from .logs import LOGGING  # noqa: F401
-from .schedule import BEAT_SCHEDULE  # noqa: F401
+from .schedule import BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE  # noqa: F401
 from .security import *  # noqa: F403
 from .servers import *  # noqa: F403
 from .sign_in import *  # noqa: F403
@@ -122,6 +122,15 @@ EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", True)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+
+# With a token the machine room may read /metrics from elsewhere, and requests are measured.
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+if METRICS_TOKEN:
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
 
 # Address of map tiles with {z}, {x} and {y}; without it maps show drawn areas only.
 MAP_TILES = env.str("MAP_TILES", "")
