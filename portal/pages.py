@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, health, public, search
+from .views import desk, health, metrics, public, search
 
 app_name = "portal"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]
