@@ -9,7 +9,7 @@ from .source import ACTIONS, ADMIN, ENDPOINTS, TASKS, VIEWS, called, functions, 
 WRITES = frozenset(
     ["save", "create", "delete", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "executemany"]
 )
-NOT_ROWS = ("cache.", "caches", "request.session", "default_storage")
+NOT_ROWS = ("cache.", "caches", "request.session", "default_storage", "segno.")
 LONGEST_TASK = 12
 
 
