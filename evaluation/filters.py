@@ -6,6 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.choices import Role
@@ -13,11 +14,14 @@ from foundation.accounts.models import User
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
 
+from foundation.periods import Period, PeriodKind
+
 from .choices import CheckState, ProblemState, Severity, SiteState, Source
 from .models import Check, CheckFlag, Problem, Site, SiteType
 from .querysets import missed
 
 YES = [("1", _("Yes"))]
+MONTHS_BACK = 24
 
 
 def regions_in_reach(request: Any) -> QuerySet[Region]:
@@ -36,10 +40,20 @@ def inspectors_in_reach(request: Any) -> QuerySet[User]:
     return held.filter(Q(pk=request.user.pk) | reach).distinct().order_by("name", "pk")
 
 
+def last_months() -> list[tuple[str, str]]:
+    """The months of a year back, the latest first."""
+    month, months = Period.containing(timezone.localdate(), PeriodKind.MONTH), []
+    for _number in range(MONTHS_BACK):
+        months.append((month.code, month.label(get_language() or "zh-hans")))
+        month = month.previous()
+    return months
+
+
 class CheckFilter(django_filters.FilterSet):
     """Checks by day, state, place, type of site, inspector, and whether something is asked about them."""
 
     date = django_filters.DateFilter(field_name="on", label=_("Day"))
+    month = django_filters.ChoiceFilter(method="in_month", choices=last_months, label=_("Month"))
     state = django_filters.ChoiceFilter(
         method="in_state", label=_("State"), choices=[*CheckState.choices, ("missed", _("Missed"))]
     )
@@ -54,6 +68,10 @@ class CheckFilter(django_filters.FilterSet):
     class Meta:
         model = Check
         fields: list[str] = []
+
+    def in_month(self, checks: QuerySet, name: str, value: str) -> QuerySet:
+        month = Period.parse(value, PeriodKind.MONTH)
+        return checks.filter(on__range=(month.start, month.end))
 
     def in_state(self, checks: QuerySet, name: str, value: str) -> QuerySet:
         return checks.filter(missed(timezone.localdate())) if value == "missed" else checks.filter(state=value)

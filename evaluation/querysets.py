@@ -3,15 +3,20 @@
 import datetime as dt
 from typing import Any, Self
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
-from .choices import COUNTED_CHECKS, OPEN_PROBLEMS, CheckState, DocumentState, PlanState, SiteState, VersionState
+from .choices import COUNTED_CHECKS, OPEN_PROBLEMS, CheckState, DocumentState, PlanState, ProblemState, SiteState, VersionState
 
 
 def missed(on: dt.date) -> Q:
     """Drawn checks whose day is over (漏查)."""
     return Q(state=CheckState.DRAWN, on__lt=on)
+
+
+def late(at: dt.datetime) -> Q:
+    """Past the deadline and still waiting for an answer (逾期未整改). The deadline itself is in time."""
+    return Q(due_at__lt=at, state__in=[ProblemState.ASSIGNED, ProblemState.RETURNED])
 
 
 class SiteTypeQuerySet(QuerySet[Any]):
@@ -85,6 +90,9 @@ class PlanQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(user.region_scope("district__code", roles=["admin", "leader"]))
 
+    def for_list(self) -> Self:
+        return self.select_related("district").order_by("state", "-starts_on", "pk")
+
     def in_force(self, *, on: dt.date) -> Self:
         """Plans by which checks of that day are drawn."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), state=PlanState.ADOPTED, starts_on__lte=on)
@@ -122,6 +130,17 @@ class ProblemQuerySet(QuerySet[Any]):
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_PROBLEMS)
+
+    def overdue(self, *, at: dt.datetime) -> Self:
+        return self.filter(late(at))
+
+    def with_overdue(self, *, at: dt.datetime) -> Self:
+        """Problems that know whether they are overdue."""
+        return self.annotate(is_overdue=Case(When(late(at), then=True), default=False))
+
+    def counts(self) -> dict[str, int]:
+        """How many there are in each state."""
+        return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
 
     def for_list(self) -> Self:
         return self.select_related("site__region__parent", "site__type", "organisation").order_by("-found_at", "-pk")

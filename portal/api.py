@@ -8,6 +8,8 @@ from evaluation.api.assessments import AssessmentViewSet
 from evaluation.api.checks import CheckViewSet
 from evaluation.api.indicators import IndicatorSystemViewSet
 from evaluation.api.sites import SiteTypeViewSet, SiteViewSet
+from evaluation.api.plans import PlanViewSet
+from evaluation.api.problems import ProblemViewSet
 from evaluation.api.submissions import BatchView, SubmissionView
 from foundation.accounts.api import TokenRevokeView, TokenView
 from foundation.attachments.api import AttachmentViewSet
@@ -19,6 +21,8 @@ router.register("assessments", AssessmentViewSet, basename="assessment")
 router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("audit-entries", AuditEntryViewSet, basename="audit-entry")
 router.register("checks", CheckViewSet, basename="check")
+router.register("plans", PlanViewSet, basename="plan")
+router.register("problems", ProblemViewSet, basename="problem")
 router.register("indicator-systems", IndicatorSystemViewSet, basename="indicator-system")
 router.register("site-types", SiteTypeViewSet, basename="site-type")
 router.register("sites", SiteViewSet, basename="site")

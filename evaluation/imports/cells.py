@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-CODE = re.compile(r"[\w.\-/]{1,40}")
+CODE = re.compile(r"[\w.\-]{1,40}")
 
 
 def code(cell: str) -> str:

@@ -11,7 +11,7 @@ from foundation.organisations.choices import DISTRICT_DIGITS
 
 from ..choices import SiteState
 from ..models import IndicatorSystem, Site, SiteType
-from .forms import system_in_force
+from .forms import systems_in_force
 from .trees import Entry, entries_of
 
 WHOLE = Decimal(100)
@@ -37,7 +37,8 @@ def site_types_with_forms(user: Any) -> list[TypeForm]:
     place = next((grant.region for grant in user.held if grant.region), None) or next(
         iter(user.organisation_regions), ""
     )
-    pk = system_in_force(place[:DISTRICT_DIGITS])
+    district = place[:DISTRICT_DIGITS]
+    pk = systems_in_force([district])[district]
     entries = entries_of(IndicatorSystem.objects.get(pk=pk)) if pk else []
     mine = Site.objects.visible_to(user).filter(state=SiteState.ACTIVE).order_by()
     counts = dict(mine.values_list("type").annotate(Count("pk")))

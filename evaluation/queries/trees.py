@@ -1,7 +1,7 @@
 """A tree of indicators as plain values: as a file or a draft states it, and what is wrong with it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -191,14 +191,3 @@ def _is_in_circle(entry: Entry, known: dict[str, Entry]) -> bool:
 def severity_of(entry: Entry) -> str:
     """The severity of a leaf, normal when nothing is said; none for a group."""
     return entry.severity or (Severity.NORMAL if entry.is_leaf else "")
-
-
-def points_of_forms(entries: Iterable[Entry], site_types: Collection[str]) -> dict[str, Decimal]:
-    """How many points the form of each site type adds up to (检查表总分)."""
-    sums = dict.fromkeys(site_types, Decimal(0))
-    for entry in entries:
-        if entry.is_leaf and entry.method == "field":
-            for code in entry.site_types or sums:
-                if code in sums:
-                    sums[code] += entry.points or 0
-    return sums

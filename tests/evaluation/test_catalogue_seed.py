@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from evaluation.models import Indicator, IndicatorSystem, Scheme, SiteType
-from evaluation.queries.trees import entries_of, points_of_forms
+from evaluation.queries.forms_in_force import forms_of
+from evaluation.queries.trees import entries_of
 from foundation.audit.models import AuditEntry
 from foundation.organisations.models import OrganisationKind
 
@@ -67,9 +68,10 @@ def test_every_daily_form_adds_up_to_one_hundred_points():
     seeded()
     system = IndicatorSystem.objects.get(code="daily")
 
-    forms = points_of_forms(entries_of(system), SiteType.objects.values_list("code", flat=True))
+    forms = {site_type.code: form for site_type, form in forms_of(entries_of(system))}
 
-    assert set(forms.values()) == {100}
+    assert {points for _items, points in forms.values()} == {100}
+    assert {8 <= items <= 18 for items, _points in forms.values()} == {True}
     assert len(forms) == 56
 
 
