@@ -53,7 +53,7 @@ class CheckFilter(django_filters.FilterSet):
     """Checks by day, state, place, type of site, inspector, and whether something is asked about them."""
 
     date = django_filters.DateFilter(field_name="on", label=_("Day"))
-    month = django_filters.ChoiceFilter(method="in_month", choices=last_months, label=_("Month"))
+    month = django_filters.ChoiceFilter(method="in_month", choices=(), label=_("Month"))
     state = django_filters.ChoiceFilter(
         method="in_state", label=_("State"), choices=[*CheckState.choices, ("missed", _("Missed"))]
     )
@@ -68,6 +68,10 @@ class CheckFilter(django_filters.FilterSet):
     class Meta:
         model = Check
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["month"].extra["choices"] = last_months()
 
     def in_month(self, checks: QuerySet, name: str, value: str) -> QuerySet:
         month = Period.parse(value, PeriodKind.MONTH)

@@ -215,6 +215,6 @@ def answer(flag: CheckFlag, *, text: str, actor: Any, at: dt.datetime) -> None:
 
 def _reason(text: str) -> str:
     text = text.strip()
-    if not 1 <= len(text) <= 500:
+    if not 1 <= len(text) <= 500 or "\0" in text:
         raise ReasonMissing(_("Give a reason of 1 to 500 characters."))
     return text

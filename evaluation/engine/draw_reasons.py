@@ -1,12 +1,15 @@
 """A draw explained: why this site, why this person, and the same draw again."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
+
+from foundation.accounts.models import User
 
 from .draw import Assignment, Candidate, Drawable, Inputs, lot, replay
 from ..models import Check, Draw
@@ -17,6 +20,7 @@ class Reasons:
     """One drawn check with everything that decided on it."""
 
     check: Check
+    inspector: User
     position: int
     last_on: dt.date | None
     days: int | None
@@ -62,19 +66,18 @@ def reasons(draw: Draw, checks: Iterable[Check]) -> list[Reasons]:
     inputs = inputs_of(draw)
     places = {one.site: one for one in replay(inputs)}
     candidates = {one.site: one for one in inputs.candidates}
-    return [
-        _reason(check, candidates[check.site_id], places[check.site_id], inputs)
-        for check in checks
-        if check.site_id in places
-    ]
+    rows = [check for check in checks if check.site_id in places]
+    people = User.objects.in_bulk({places[check.site_id].inspector for check in rows})
+    return [_reason(check, candidates[check.site_id], places[check.site_id], people, inputs) for check in rows]
 
 
-def _reason(check: Check, site: Candidate, place: Assignment, inputs: Inputs) -> Reasons:
+def _reason(check: Check, site: Candidate, place: Assignment, people: dict[int, User], inputs: Inputs) -> Reasons:
     ratio = site.due_ratio(inputs.on)
     eligible = [one for one in inputs.inspectors if _may_go(one, site)]
     zones = next(one.zones for one in inputs.inspectors if one.inspector == place.inspector)
     return Reasons(
         check=check,
+        inspector=people[place.inspector],
         position=place.position + 1,
         last_on=site.last_on,
         days=None if site.last_on is None else (inputs.on - site.last_on).days,
@@ -98,3 +101,25 @@ def _may_go(one: Drawable, site: Candidate) -> bool:
 
 def _rounded(value: Fraction) -> Decimal:
     return (Decimal(value.numerator) / value.denominator).quantize(Decimal("0.1"))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One inspector of a draw: zone, load, organisations he keeps away from."""
+
+    inspector: User
+    zones: tuple[str, ...]
+    recused: int
+    drawn: int
+
+
+def crew_of(draw: Draw) -> list[Member]:
+    """Everybody who could be drawn that day, with what he got."""
+    inputs = inputs_of(draw)
+    people = User.objects.in_bulk([one.inspector for one in inputs.inspectors])
+    loads = Counter(inspector for _site, inspector in as_drawn(draw))
+    return [
+        Member(people[one.inspector], one.zones, len(one.recused), loads[one.inspector])
+        for one in inputs.inspectors
+        if one.inspector in people
+    ]
