@@ -20,10 +20,14 @@ export class Queue extends EventTarget {
 
   // Sends what waits, now and whenever the connection or the page comes back.
   async start() {
-    globalThis.addEventListener?.("online", () => this.runNow());
+    globalThis.addEventListener?.("online", () => {
+      this.tell({ reachable: true });
+      this.runNow();
+    });
     globalThis.addEventListener?.("offline", () => this.tell({ reachable: false }));
     globalThis.document?.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.run());
     await this.forgetOld();
+    this.tell();
     await this.runNow();
   }
 

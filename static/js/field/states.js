@@ -47,13 +47,11 @@ function sendingWords(entry, waiting) {
 
 const offlineWords = (waiting) => [
   made("b", {}, gettext("No connection; go on checking.")),
-  " ",
   waiting.length ? kept(waiting) : gettext("What you fill stays on this phone."),
 ];
 
 const signInWords = (waiting, signIn) => [
   made("b", {}, gettext("The sign-in has expired.")),
-  " ",
   waiting.length ? kept(waiting) : "",
   " ",
   made("a", { href: `${signIn}?next=${encodeURIComponent(location.pathname)}` }, gettext("Sign in again")),
