@@ -11,10 +11,9 @@ from . import months
 
 def live_groups(region: Region, *, period: Any, scheme: int) -> list[tuple[str, list[dict[str, Any]]]]:
     """Streets and towns of a district by peer group, from the running sums."""
-    rows = [row for row in months.live(region.code, period=period, scheme=scheme) if row["kind"] == "region"]
+    rows = months.live(region.code, period=period, scheme=scheme)
     towns = {town.code: town for town in Region.objects.filter(parent=region, level=RegionLevel.TOWNSHIP)}
     groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        if row["region"] in towns:
-            groups[row["peers"]].append(row | {"party": towns[row["region"]]})
+        groups[row["peers"]].append(row | {"party": towns[row["region"]]})
     return sorted(groups.items(), reverse=True)

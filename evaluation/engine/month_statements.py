@@ -27,10 +27,8 @@ STORED_SITES = """
     FROM evaluation_assessmentsite WHERE assessment_id = %(assessment)s
 """
 
-# One row for each party of the district, with everything a result holds. ``site`` is one of the sources above.
-RESULTS = """
-    WITH site AS MATERIALIZED ({sites}),
-    part AS (
+# Every party of a district: what each site counts for, and who is listed.
+PARTS = """
         SELECT 'region' AS kind, code AS region, NULL::bigint AS organisation, site.*
         FROM site CROSS JOIN LATERAL unnest(ARRAY[left(region_id, 6), left(region_id, 9), left(region_id,
             12)]) WITH ORDINALITY
@@ -38,7 +36,33 @@ RESULTS = """
         WHERE length(region_id) >= (ARRAY[6, 9, 12])[place]
         UNION ALL
         SELECT 'organisation', NULL, organisation_id, site.* FROM site
-    ),
+    """
+PARTIES = """
+        SELECT 'region' AS kind, code AS region, NULL::bigint AS organisation,
+               coalesce(parent_id, '') || ':' || kind AS peers
+        FROM organisations_region WHERE code LIKE %(under)s AND level >= 3
+        UNION ALL
+        SELECT 'organisation', NULL, o.id, 'organisation:' || coalesce(k.peer_group, 'other')
+        FROM organisations_organisation o LEFT JOIN organisations_organisationkind k ON k.code = o.kind
+        WHERE EXISTS (SELECT 1 FROM evaluation_site s WHERE s.organisation_id = o.id AND s.district_id = %(district)s)
+           OR o.id IN (SELECT organisation_id FROM due)
+    """
+
+# Streets and towns only, for the ranking of the running month.
+TOWN_PARTS = """
+        SELECT 'region' AS kind, left(region_id, 9) AS region, NULL::bigint AS organisation, site.*
+        FROM site WHERE length(region_id) >= 9
+    """
+TOWN_PARTIES = """
+        SELECT 'region' AS kind, code AS region, NULL::bigint AS organisation,
+               coalesce(parent_id, '') || ':' || kind AS peers
+        FROM organisations_region WHERE parent_id = %(district)s
+    """
+
+# One row for each party of the district, with everything a result holds. ``site`` is one of the sources above.
+RESULTS = """
+    WITH site AS MATERIALIZED ({sites}),
+    part AS ({parts}),
     type_mean AS (
         SELECT kind, region, organisation, type_id, avg(score) AS mean, count(*) AS sites, sum(checks) AS checks
         FROM part GROUP BY kind, region, organisation, type_id
@@ -67,16 +91,7 @@ RESULTS = """
         SELECT 'organisation', NULL, organisation_id, count(*), count(*) FILTER (WHERE in_time) FROM due
             GROUP BY organisation_id
     ),
-    party AS (
-        SELECT 'region' AS kind, code AS region, NULL::bigint AS organisation,
-               coalesce(parent_id, '') || ':' || kind AS peers
-        FROM organisations_region WHERE code LIKE %(under)s AND level >= 3
-        UNION ALL
-        SELECT 'organisation', NULL, o.id, 'organisation:' || coalesce(k.peer_group, 'other')
-        FROM organisations_organisation o LEFT JOIN organisations_organisationkind k ON k.code = o.kind
-        WHERE EXISTS (SELECT 1 FROM evaluation_site s WHERE s.organisation_id = o.id AND s.district_id = %(district)s)
-           OR o.id IN (SELECT organisation_id FROM due)
-    ),
+    party AS ({parties}),
     components AS (
         SELECT party.*, field.value AS field, 100::numeric * mended.in_time / nullif(mended.due, 0) AS rectification,
                NULL::numeric AS reporting, NULL::numeric AS satisfaction,
@@ -131,7 +146,7 @@ STORE_SITES = (
 )
 
 STORE_RESULTS = (
-    RESULTS.format(sites=STORED_SITES)
+    RESULTS.format(sites=STORED_SITES, parts=PARTS, parties=PARTIES)
     + """
     INSERT INTO evaluation_result (assessment_id, party_kind, region_id, organisation_id, "group", field,
         rectification, reporting,

@@ -15,6 +15,8 @@ from .month_statements import (
     STORE_DISTRICTS,
     STORE_RESULTS,
     STORE_SITES,
+    TOWN_PARTIES,
+    TOWN_PARTS,
 )
 
 
@@ -73,11 +75,11 @@ def store_city(assessment: Assessment, *, period: Any, before: Assessment | None
 
 
 def live(district: str, *, period: Any, scheme: int) -> list[dict[str, Any]]:
-    """The ranking of the month so far from the running sums, nothing stored: one row for each party."""
+    """The ranking of the month so far from the running sums, nothing stored: one row for each street or town."""
     columns = (
         "kind, region, organisation, peers, field, rectification, composite, final, place, group_size, checks, sites"
     )
-    statement = f"{RESULTS.format(sites=SITES_FROM_SUMS)} SELECT {columns} FROM ranked ORDER BY peers, place, region"
+    statement = f"{RESULTS.format(sites=SITES_FROM_SUMS, parts=TOWN_PARTS, parties=TOWN_PARTIES)} SELECT {columns} FROM ranked ORDER BY peers, place, region"
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters(district=district, period=period, scheme=scheme))
         names = [column.name for column in cursor.description or ()]

@@ -12,7 +12,8 @@ from .valkey import start_valkey
 from .where import running_servers, socket_folder
 
 SERVERS = {"postgres": "DATABASE_URL", "valkey": "REDIS_URL"}
-POSTGRES_SETTINGS = ("max_connections=80", "shared_buffers=128MB", "timezone=UTC", "log_timezone=UTC")
+# Compiling a plan costs more than the short statements of a portal take.
+POSTGRES_SETTINGS = ("max_connections=80", "shared_buffers=128MB", "jit=off", "timezone=UTC", "log_timezone=UTC")
 
 
 class AlreadyHeld(RuntimeError):

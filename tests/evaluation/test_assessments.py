@@ -116,7 +116,7 @@ def test_a_correction_without_a_reason_is_refused(office):
     check(SiteFactory(), "80")
     assessment = published(office)
 
-    with pytest.raises(assessments.ReasonMissing, match="Say why"):
+    with pytest.raises(assessments.ReasonMissing, match="写明"):
         assessments.correct(assessment, reason="  ", actor=office, at=NOON)
 
 
