@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.cache import cache
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from evaluation.models.checks import Check
@@ -103,6 +104,7 @@ def navigation(request) -> dict:
         "bottom_menu": bottom(user, entries),
         "scope": place(user),
         "search_url": reverse("portal:search"),
+        "account_menu": [{"label": _("Change the password"), "url": reverse("account_change_password")}],
     }
 
 
@@ -113,9 +115,9 @@ def menu(user, path: str) -> list[Group]:
     groups = []
     for group in MENU:
         shown = [
-            replace(entry, url=_url(entry.name), count=counts.get(entry.counted, ""))
+            replace(entry, url=reverse(entry.name), count=counts.get(entry.counted, ""))
             for entry in group.entries
-            if (entry.roles & roles or entry.name == "portal:desk") and _url(entry.name)
+            if entry.roles & roles or entry.name == "portal:desk"
         ]
         if shown:
             groups.append(Group(group.label, tuple(shown)))
@@ -177,10 +179,3 @@ def _with_current(groups: list[Group], path: str) -> list[Group]:
         Group(group.label, tuple(replace(entry, is_current=entry.url == here) for entry in group.entries))
         for group in groups
     ]
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
