@@ -12,8 +12,10 @@ from evaluation.api.plans import PlanViewSet
 from evaluation.api.problems import ProblemViewSet
 from evaluation.api.submissions import BatchView, SubmissionView
 from foundation.accounts.api import TokenRevokeView, TokenView
+from foundation.accounts.api_users import UserViewSet
 from foundation.attachments.api import AttachmentViewSet
 from foundation.audit.api import AuditEntryViewSet
+from foundation.organisations.api import OrganisationViewSet, RegionViewSet
 
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
@@ -21,11 +23,14 @@ router.register("assessments", AssessmentViewSet, basename="assessment")
 router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("audit-entries", AuditEntryViewSet, basename="audit-entry")
 router.register("checks", CheckViewSet, basename="check")
+router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("plans", PlanViewSet, basename="plan")
 router.register("problems", ProblemViewSet, basename="problem")
 router.register("indicator-systems", IndicatorSystemViewSet, basename="indicator-system")
+router.register("regions", RegionViewSet, basename="region")
 router.register("site-types", SiteTypeViewSet, basename="site-type")
 router.register("sites", SiteViewSet, basename="site")
+router.register("users", UserViewSet, basename="user")
 
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),

@@ -15,6 +15,7 @@ from foundation.organisations.choices import DISTRICT_DIGITS
 from foundation.organisations.models import Organisation, Region
 
 from .choices import Role
+from .phones import masked
 from .querysets import GrantQuerySet, PortalUserManager
 from .scope import NOTHING, Held, has_role, scope_of
 
@@ -70,6 +71,11 @@ class User(AbstractUser):
     def masked_name(self) -> str:
         """The name as it may stand in a list: the family name and stars (王*)."""
         return f"{self.name[:1]}*" if self.name else "*"
+
+    @property
+    def masked_phone(self) -> str:
+        """The phone number as it may stand in a list (138****5678)."""
+        return masked(self.phone)
 
     @cached_property
     def held(self) -> tuple[Held, ...]:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import sign_in_views
+from . import sign_in_views, user_urls
 
 app_name = "accounts"
 urlpatterns = [
     path("users/<int:pk>/first-password/", sign_in_views.invite, name="first-password"),
+    *user_urls.urlpatterns,
 ]

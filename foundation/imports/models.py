@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .querysets import ImportJobQuerySet
@@ -41,3 +42,6 @@ class ImportJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.file_name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("imports:job", args=[self.pk])

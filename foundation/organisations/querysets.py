@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db.models import Q, QuerySet
 
 from .choices import DISTRICT_DIGITS, RegionLevel
+from .codes import trimmed
 
 
 def under(code: str, *, field: str = "code") -> Q:
@@ -12,12 +13,28 @@ def under(code: str, *, field: str = "code") -> Q:
     return Q(**{f"{field}__startswith": code})
 
 
-def matching(text: str) -> Q:
-    """Name, pinyin initials or code, as people type them into a search box."""
+def read_as(text: str) -> Q:
+    """Pinyin, whole or by initials, as people type it."""
+    typed = text.lower().replace(" ", "")
+    return Q(initials__startswith=typed) | Q(pinyin__startswith=typed)
+
+
+def matching_region(text: str) -> Q:
+    """Name, pinyin, initials or code of a region, as people type them into a search box."""
     text = text.strip()
-    if text.isascii():
-        return Q(code__istartswith=text) | Q(initials__startswith=text.lower()) | Q(name__icontains=text)
-    return Q(name__contains=text)
+    if text.isascii() and text.isdigit():
+        try:
+            text = trimmed(text)
+        except ValueError:
+            text = text[:12]
+        return Q(code__startswith=text)
+    return read_as(text) if text.isascii() else Q(name__contains=text)
+
+
+def matching_organisation(text: str) -> Q:
+    """Name, pinyin, initials or code of an organisation; its code may be any word."""
+    text = text.strip()
+    return Q(code__istartswith=text) | Q(name__icontains=text) | (read_as(text) if text.isascii() else Q())
 
 
 class RegionQuerySet(QuerySet[Any]):
@@ -34,7 +51,7 @@ class RegionQuerySet(QuerySet[Any]):
         return self.filter(level=RegionLevel.DISTRICT)
 
     def matching(self, text: str) -> Self:
-        return self.filter(matching(text))
+        return self.filter(matching_region(text))
 
 
 class OrganisationQuerySet(QuerySet[Any]):
@@ -51,4 +68,8 @@ class OrganisationQuerySet(QuerySet[Any]):
         return self.filter(region__code__startswith=code[:DISTRICT_DIGITS])
 
     def matching(self, text: str) -> Self:
-        return self.filter(matching(text))
+        return self.filter(matching_organisation(text))
+
+    def for_list(self) -> Self:
+        """Everything a table row shows."""
+        return self.select_related("region", "parent").order_by("code", "pk")

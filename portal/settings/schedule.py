@@ -24,6 +24,10 @@ BEAT_SCHEDULE = {
         "task": "evaluation.tasks.examine_photos_left",
         "schedule": crontab(minute=10, hour=1),
     },
+    _("take up imports that got lost"): {
+        "task": "foundation.imports.tasks.resume_imports",
+        "schedule": crontab(minute="*/10"),
+    },
     _("clear away what nobody needs"): {
         "task": "portal.tasks.clear_away",
         "schedule": crontab(minute=40, hour=3),
