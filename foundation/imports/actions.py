@@ -41,7 +41,7 @@ def receive(
         created_by=actor,
         created_at=at,
     )
-    checked(job, exclude=["options", "errors"])
+    checked(job, exclude=["options", "errors", "outcome", "finished_at"])
     job.save(force_insert=True)
     record("import.receive", job, actor=actor, at=at, after={"kind": of.code, "file": job.file_name, "rows": rows})
     return job
