@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -90,6 +91,8 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": reads.timeline_of(found),
         "can_manage": can_manage_site(request.user, found),
         "today": timezone.localdate(),
+        "tiles": settings.MAP_TILES,
+        "attribution": settings.MAP_TILES_ATTRIBUTION,
     }
     return page(request, "evaluation/sites/detail.html", context)
 

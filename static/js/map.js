@@ -48,7 +48,7 @@ function siteLayer(sites, canvas) {
   return L.geoJSON(sites, {
     pointToLayer({ properties }, place) {
       if (properties.kind === "overdue") {
-        return L.marker(place, { icon: L.divIcon({ className: "fc-map-triangle", html: TRIANGLE, iconSize: [16, 15] }), title: properties.name });
+        return L.marker(place, { icon: L.divIcon({ className: "fc-map-triangle", html: TRIANGLE, iconSize: [16, 15] }), title: properties.name, keyboard: false });
       }
       return L.circleMarker(place, { renderer: canvas, ...LOOKS[properties.kind === "today" ? "today" : "site"] });
     },
@@ -70,14 +70,14 @@ async function draw(box) {
   const set = box.dataset;
   const map = L.map(box, { zoomSnap: 0.25, scrollWheelZoom: false, attributionControl: Boolean(set.tiles) });
   if (set.tiles) L.tileLayer(set.tiles, { maxZoom: 19, attribution: set.attribution ?? "" }).addTo(map);
+  const place = set.latitude && set.longitude ? [Number(set.latitude), Number(set.longitude)] : null;
+  if (place) map.setView(place, set.tiles ? 15 : 12.5);
   const layers = [];
   const [areas, sites] = await Promise.all([set.areas ? loaded(set.areas) : null, set.sites ? loaded(set.sites) : null]);
   if (areas?.features?.length) layers.push(areaLayer(areas).addTo(map));
   if (sites?.features?.length) layers.push(siteLayer(sites, aboveAreas(map)).addTo(map));
-  if (set.latitude && set.longitude) {
-    const place = [Number(set.latitude), Number(set.longitude)];
+  if (place) {
     L.circleMarker(place, LOOKS.today).addTo(map);
-    map.setView(place, 15);
   } else {
     const bounds = layers.reduce((all, layer) => all.extend(layer.getBounds()), L.latLngBounds([]));
     if (bounds.isValid()) map.fitBounds(bounds, { padding: [12, 12] });
