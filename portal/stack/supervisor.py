@@ -104,9 +104,10 @@ class Supervisor:
             say("The servers run until Ctrl-C.")
             return
         self._prepare_tables()
-        for name in ("worker", "beat", "web"):
-            self._start_part(name)
+        self._start_part("web")
         self._wait_until_ready()
+        self._start_part("worker")
+        self._start_part("beat")
         say(_welcome(f"http://{HOST}:{self.port}/", time.monotonic() - began, self.folder))
 
     def _refuse_a_port_in_use(self) -> None:
@@ -150,7 +151,7 @@ class Supervisor:
         if name == "beat":
             return [*celery, "--pidfile="]
         bind = ["--bind", f"{HOST}:{self.port}", "--no-control-socket", "--graceful-timeout", "10"]
-        threads = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+        threads = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload"]
         return [sys.executable, "-m", "gunicorn", "portal.wsgi", *bind, *threads]
 
     def _wait_until_ready(self) -> None:

@@ -83,7 +83,7 @@ class Portal:
         for _ in range(times):
             self.process.send_signal(signal.SIGINT)
             time.sleep(0.2)
-        said, _ = self.process.communicate(timeout=60)
+        said, _ = self.process.communicate(timeout=120)
         return self.process.returncode, said
 
     def kill_all(self) -> None:
@@ -121,9 +121,10 @@ class Portal:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.communicate(timeout=40)
+                self.process.communicate(timeout=60)
             except subprocess.TimeoutExpired:
                 self.kill_all()
+        self.process.wait()
         self.process.stdout.close()
 
 
