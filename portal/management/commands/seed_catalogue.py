@@ -25,6 +25,8 @@ SYSTEM_NAMES = {
     "campus": ("文明校园测评体系", "Civilised campuses"),
     "family": ("文明家庭测评体系", "Civilised families"),
 }
+DEPARTMENTS = ("party", "government", "vertical", "institution", "mass")
+OWN_PEERS = ("school", "hospital")
 SHIPPED_VERSION = "2026"
 SCHEME_FROM = "2020-01-01"
 
@@ -64,12 +66,18 @@ def _site_types(folder: Path, at: Any) -> Fact:
 
 
 def _organisation_kinds(folder: Path) -> Fact:
-    # Organisations are ranked among those of their own group, until an office decides otherwise.
-    rows = [OrganisationKind(peer_group=row["group"], **row) for row in _rows(folder / "department_kinds.csv")]
+    rows = [OrganisationKind(peer_group=_peers(row), **row) for row in _rows(folder / "department_kinds.csv")]
     there = OrganisationKind.objects.in_bulk()
     new = [row for row in rows if row.pk not in there]
     OrganisationKind.objects.bulk_create(new)
     return f"kinds of organisations: {len(new)} created, {len(rows) - len(new)} unchanged", bool(new)
+
+
+def _peers(row: dict[str, str]) -> str:
+    """Departments are ranked together; local offices, schools and hospitals each among their own kind."""
+    if row["group"] in DEPARTMENTS:
+        return "department"
+    return row["code"] if row["group"] == "local" or row["code"] in OWN_PEERS else row["group"]
 
 
 def _system(folder: Path, code: str, at: Any) -> Fact:

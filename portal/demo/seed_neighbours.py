@@ -1,0 +1,97 @@
+"""Makes up a neighbouring district from two lists of syllables: regions, organisations, sites."""
+
+from collections.abc import Iterator
+from itertools import cycle, islice
+from random import Random
+
+from evaluation.models import SiteType
+
+from .district_map import point_in
+from .duties import ANSWERS_FOR, LOCAL
+from .names import Body, Place
+from .sites import DemoSite
+
+FIRST = "安和永福泰兴长宁清云石柳松竹梅桃杏金玉岩"
+SECOND = "山河湖桥塘坪岭溪园庄井坡湾渡丘"
+VILLAGES_A_TOWNSHIP = 12
+DEPARTMENTS = {
+    "civilisation_office": "文明办",
+    "publicity": "委宣传部",
+    "urban_management": "城市管理局",
+    "education": "教育局",
+    "housing": "住建局",
+    "commerce": "商务局",
+    "market_regulation": "市场监督管理局",
+    "health": "卫生健康局",
+    "transport": "交通运输局",
+    "traffic_police": "交警大队",
+    "culture_tourism": "文化和旅游局",
+    "parks_greening": "园林绿化中心",
+}
+
+
+def townships(district: Place, count: int) -> list[Place]:
+    """Two streets for each town."""
+    made = []
+    for n, name in enumerate(islice(_words(district.code), count)):
+        urban = n % 3 < 2
+        code = f"{district.code}{n + 1 if urban else 100 + n:03d}"
+        made.append(Place(code, f"{name}{'街道' if urban else '镇'}", "", "urban" if urban else "rural"))
+    return made
+
+
+def villages(township: Place) -> list[Place]:
+    """Communities of a street, villages of a town."""
+    urban = township.kind == "urban"
+    first, suffix = (1, "社区") if urban else (201, "村")
+    words = islice(_words(township.code), VILLAGES_A_TOWNSHIP)
+    return [
+        Place(f"{township.code}{first + n:03d}", f"{word}{suffix}", "", township.kind) for n, word in enumerate(words)
+    ]
+
+
+def bodies(district: Place, streets: list[Place]) -> list[Body]:
+    """The departments that answer for sites, and the local offices."""
+    found = [
+        Body(f"{district.code}-D{n:02d}", f"{district.name}{name}", "", district.code, kind, "")
+        for n, (kind, name) in enumerate(DEPARTMENTS.items(), start=1)
+    ]
+    for n, place in enumerate(streets, start=1):
+        office, kind = ("办事处", "street_office") if place.kind == "urban" else ("人民政府", "township_government")
+        found.append(Body(f"{district.code}-L{n:02d}", f"{place.name}{office}", "", place.code, kind, ""))
+    return found
+
+
+def sites(district: Place, places: list[Place], organisations: list[Body], count: int) -> list[DemoSite]:
+    """Sites of all types in turn, spread over the communities and villages."""
+    rng = Random(f"sites of {district.code}")
+    by_kind = {body.kind: body.code for body in organisations}
+    local = {body.region: body.code for body in organisations if len(body.region) == 9}
+    types = list(SiteType.objects.filter(code__in=ANSWERS_FOR, retired_on=None).order_by("code"))
+    turns = zip(range(count), cycle(places), cycle(rng.sample(types, len(types))), strict=False)
+    found = []
+    for n, place, kind in turns:
+        longitude, latitude = point_in(district.code, rng)
+        duty = ANSWERS_FOR[kind.code]
+        number = n // len(places) + 1
+        found.append(
+            DemoSite(
+                code=f"{district.code}-{n + 1:04d}",
+                name=f"{place.short}{kind.name}{number if number > 1 else ''}",
+                name_en="",
+                type=kind.code,
+                region=place.code,
+                organisation=local[place.code[:9]] if duty == LOCAL else by_kind.get(duty, by_kind["urban_management"]),
+                longitude=longitude,
+                latitude=latitude,
+                address=f"{district.name}{place.name}",
+            )
+        )
+    return found
+
+
+def _words(code: str) -> Iterator[str]:
+    """Names of two syllables, none twice for the same code."""
+    words = [first + second for first in FIRST for second in SECOND]
+    Random(f"names of {code}").shuffle(words)
+    return iter(words)

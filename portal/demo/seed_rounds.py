@@ -1,0 +1,75 @@
+"""The months of one district: plan, draws, visits, problems, photos, questions, scores."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from evaluation.models import Site
+from evaluation.queries.forms import systems_in_force
+from foundation.periods import at_local
+
+from . import seed_checks, seed_photos, seed_problems, seed_questions, seed_visits
+from .seed_months import publish_months, sum_up
+from .seed_plans import DRAWN_AT, adopt_plan, draw_days
+from .seed_sizes import first_day, whole_months
+
+SEED = 2026
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What the months of a district came to."""
+
+    days: int
+    drawn: int
+    done: int
+    missed: int
+    problems: int
+    cancelled: int
+    photos: int
+    questions: int
+    today: int
+
+
+def seed_rounds(
+    district: str, name: str, *, today: dt.date, office: Any, daily_load: int, photos: int, processes: int
+) -> Round:
+    """Let a district work from the first day until yesterday, and draw today's checks."""
+    first, yesterday = first_day(today), today - dt.timedelta(days=1)
+    adopt_plan(district, name, daily_load=daily_load, since=first, actor=office)
+    draws = draw_days(district, first=first, last=today)
+    system = systems_in_force([district])[district]
+    visits = seed_visits.drawn_visits(district, before=today)
+    seed_visits.carry_out(visits, system=system, first=first, last=yesterday, seed=SEED)
+    seed_checks.decide(visits, today=today, seed=SEED)
+    seed_questions.hurry_and_stray(visits, seed=SEED)
+    shots = seed_photos.plan_shots(visits, most=photos, today=today, seed=SEED)
+    odd = seed_questions.take_elsewhere(shots, seed=SEED)
+    with seed_photos.drawing(shots, processes=processes) as being_drawn:
+        items = seed_checks.write_checks(visits, system=system, office=office)
+        cases = seed_problems.open_problems(
+            visits,
+            items,
+            system=system,
+            organisations=dict(Site.objects.filter(district=district).values_list("pk", "organisation")),
+            today=today,
+            office=office,
+            seed=SEED,
+        )
+        sum_up(district, first=first, today=today)
+        drawn = list(being_drawn)
+    odd += seed_questions.hand_in_again(shots, drawn, seed=SEED)
+    seed_photos.write_photos(shots, drawn, items)
+    questions = seed_questions.ask(visits, odd, today=today, office=office)
+    publish_months(district, whole_months(today), office=office, until=at_local(today, DRAWN_AT))
+    return Round(
+        days=len(draws) - 1,
+        drawn=len(visits),
+        done=sum(visit.is_done for visit in visits),
+        missed=sum(visit.state == "drawn" for visit in visits),
+        problems=len(cases),
+        cancelled=sum(case.cancelled_at is not None for case in cases),
+        photos=len(shots),
+        questions=questions,
+        today=draws[-1].drawn_count,
+    )
