@@ -54,6 +54,9 @@ def extracted(domain: str) -> Catalog:
 def translated(domain: str) -> Catalog:
     """The catalogue of a domain together with the parts that wait to be merged into it."""
     catalog = _read(_po(domain)) if _po(domain).exists() else Catalog(locale=LOCALE)
+    # What stands there without a translation would keep the one of a part out.
+    for message in [message for message in catalog if message.id and not _is_translated(message)]:
+        catalog.delete(message.id, context=message.context)
     for part in sorted((folder() / "parts").glob("*.po")):
         for message in _read(part):
             if message.id and _is_translated(message):
