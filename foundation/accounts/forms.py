@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.organisations.fields import OrganisationField, RegionField
 from foundation.organisations.models import Organisation, Region
@@ -23,9 +23,9 @@ class UserForm(forms.Form):
         max_length=150,
         help_text=gettext_lazy("Letters, digits and @ . + - _ only; for good."),
     )
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=60)
     phone = forms.RegexField(
-        r"^\+?[0-9][0-9 -]{4,28}$", label=gettext_lazy("Phone"), required=False,
+        r"^\+?[0-9][0-9 -]{4,28}$", label=pgettext_lazy("person", "Phone"), required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )  # fmt: skip
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
@@ -56,7 +56,7 @@ class GrantForm(forms.Form):
         label=gettext_lazy("Or for the organisation"), required=False, help_text=gettext_lazy("Code or name.")
     )
     starts_on = forms.DateField(
-        label=gettext_lazy("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("role", "From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     ends_on = forms.DateField(
         label=gettext_lazy("Up to and including"), required=False,

@@ -5,11 +5,14 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .choices import RegionKind, RegionLevel
 from .codes import trimmed
 from .models import Organisation, Region
 from .queries import kinds_of_organisations
+
+CLOSED = pgettext_lazy("organisation", "Closed")
 
 
 def in_region(rows: QuerySet, value: str, field: str) -> QuerySet:
@@ -18,6 +21,11 @@ def in_region(rows: QuerySet, value: str, field: str) -> QuerySet:
         return rows.filter(**{f"{field}__startswith": trimmed(value)})
     except ValueError:
         return rows.none()
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Kinds of organisations in the reader's language."""
+    return list(kinds_of_organisations().items())
 
 
 class RegionFilter(django_filters.FilterSet):
@@ -44,9 +52,9 @@ class OrganisationFilter(django_filters.FilterSet):
     """Organisations by name, initials or code, kind, region, and whether they still exist."""
 
     q = django_filters.CharFilter(method="search", label=_("Name, pinyin or code"))
-    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=lambda: list(kinds_of_organisations().items()))
+    kind = django_filters.ChoiceFilter(label=pgettext_lazy("place", "Kind"), choices=kind_choices)
     region = django_filters.CharFilter(method="lying_in", label=_("Region code"))
-    closed = django_filters.BooleanFilter(field_name="closed_on", lookup_expr="isnull", exclude=True, label=_("Closed"))
+    closed = django_filters.BooleanFilter(field_name="closed_on", lookup_expr="isnull", exclude=True, label=CLOSED)
 
     class Meta:
         model = Organisation

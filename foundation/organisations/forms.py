@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from . import geometry
 from .fields import OrganisationField, RegionField
@@ -17,10 +17,10 @@ LARGEST = 20 * 1024 * 1024
 class OrganisationForm(forms.Form):
     """What an organisation is called, what it is, and where it stands."""
 
-    code = forms.CharField(label=gettext_lazy("Code"), max_length=40, help_text=gettext_lazy("Short, and for good."))
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=100)
+    code = forms.CharField(label=pgettext_lazy("place", "Code"), max_length=40, help_text=gettext_lazy("It stays."))
+    name = forms.CharField(label=pgettext_lazy("place", "Name"), max_length=100)
     region = RegionField(label=gettext_lazy("Region"), help_text=gettext_lazy("Code or name."))
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    kind = forms.ChoiceField(label=pgettext_lazy("place", "Kind"), required=False)
     parent = OrganisationField(
         label=gettext_lazy("Organisation above"), required=False, help_text=gettext_lazy("Code or name.")
     )
