@@ -98,6 +98,8 @@ def resume(site: Site, *, actor: Any, at: dt.datetime) -> None:
 def load(new: Sequence[Site], changed: Sequence[tuple[Site, Site]], *, actor: Any, at: dt.datetime) -> None:
     """Write many checked sites in few statements: new ones, and pairs of what was and what is (导入点位)."""
     whole = [*new, *(site for _old, site in changed)]
+    if not whole:
+        return
     pinyin, initials = readings([site.name for site in whole])
     for site, name, letters in zip(whole, pinyin, initials, strict=True):
         site.district_id = site.region_id[:DISTRICT_DIGITS]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -12,6 +13,7 @@ from foundation.web.requests import request_address
 from .models import AuditEntry
 
 Changes = Mapping[str, Any] | None
+PIECE = 1000
 
 
 class OutsideTransaction(RuntimeError):
@@ -68,19 +70,22 @@ def record_all(verb: str, rows: Iterable[tuple[models.Model, Changes, Changes]],
     """Write down one act on many records (record, before, after), a statement for each thousand; say how many."""
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction(verb)
-    entries = [
-        AuditEntry(
-            at=at,
-            actor=actor,
-            verb=verb,
-            subject_type=row._meta.label_lower,
-            subject_id=str(row.pk),
-            region_code=region_of(row),
-            before=plain(before),
-            after=plain(after),
-            address=request_address.get(),
-        )
-        for row, before, after in rows
-    ]
-    AuditEntry.objects.bulk_create(entries, batch_size=1000)
-    return len(entries)
+    count = 0
+    entries = (_entry(verb, row, actor=actor, at=at, before=before, after=after) for row, before, after in rows)
+    while piece := list(islice(entries, PIECE)):
+        count += len(AuditEntry.objects.bulk_create(piece))
+    return count
+
+
+def _entry(verb: str, row: models.Model, *, actor: Any, at: dt.datetime, before: Changes, after: Changes) -> AuditEntry:
+    return AuditEntry(
+        at=at,
+        actor=actor,
+        verb=verb,
+        subject_type=row._meta.label_lower,
+        subject_id=str(row.pk),
+        region_code=region_of(row),
+        before=plain(before),
+        after=plain(after),
+        address=request_address.get(),
+    )
