@@ -11,29 +11,27 @@ from .checks import DrawFactory
 from .evaluation import CheckFactory, IndicatorFactory, IndicatorSystemFactory, SiteFactory, SiteTypeFactory
 from .foundation import RegionFactory, inspector_of
 
-GRADES = "A=1;B=0.66;C=0.33;D=0"
+SCALES = "查检定标签。"
+FLOOR = "地面干爽、沟渠畅通为A；局部积水为B，多处为C，污水横流为D。"
 ITEMS = [
-    {"code": "PRO-10", "name": "公益广告完好规范", "points": 4, "rule": "counted", "deduct_each": 1,
-     "guidance": "褪色、破损、错字、被遮挡，每处记1次。"},
-    {"code": "ORD-01", "name": "公平秤设在入口并在检定期内", "points": 6, "options": "yes=1;no=0", "guidance": "查检定标签。"},
-    {"code": "ORD-02", "name": "证照、健康证公示", "points": 10, "options": GRADES, "guidance": "看3个摊位。"},
-    {"code": "ORD-03", "name": "商户入室经营，无占道", "points": 20, "rule": "counted", "deduct_each": 3,
-     "guidance": "划线区内不算。"},
-    {"code": "ENV-09", "name": "市场地面与排水", "points": 8, "options": GRADES, "severity": "serious",
-     "guidance": "地面干爽、沟渠畅通为A；局部积水为B，多处为C，污水横流为D。"},
-    {"code": "PRO-01", "name": "公益广告数量", "points": 5, "rule": "measured", "target": 5, "guidance": "沿主要动线数。"},
-]  # fmt: skip
+    {"code": "PRO-10", "name": "公益广告完好规范", "points": 4, "rule": "counted", "deduct_each": 1},
+    {"code": "ORD-01", "name": "公平秤设在入口", "points": 6, "options": "yes=1;no=0", "guidance": SCALES},
+    {"code": "ORD-02", "name": "证照、健康证公示", "points": 10, "guidance": "看3个摊位。"},
+    {"code": "ORD-03", "name": "商户入室经营，无占道", "points": 20, "rule": "counted", "deduct_each": 3},
+    {"code": "ENV-09", "name": "市场地面与排水", "points": 8, "severity": "serious", "guidance": FLOOR},
+    {"code": "PRO-01", "name": "公益广告数量", "points": 5, "rule": "measured", "target": 5},
+]
 BUNDLE = [
     {"code": "VOL-01", "name": "志愿服务站标识", "points": 2, "options": "yes=1;no=0"},
     {"code": "VOL-02", "name": "志愿服务站有人在岗", "points": 3, "options": "yes=1;no=0"},
 ]
 
 
-def market_form():
-    """Eight items: counted, yes or no, graded, measured, and two that earn all or nothing."""
-    system = IndicatorSystemFactory()
+def market_form(version="2026", **changes):
+    """Eight items: counted, yes or no, graded, measured, and two that earn all or nothing; ``changes`` by code."""
+    system = IndicatorSystemFactory(version=version)
     for position, item in enumerate(ITEMS):
-        IndicatorFactory(system=system, position=position, **item)
+        IndicatorFactory(system=system, position=position, **(item | changes.get(item["code"], {})))
     group = IndicatorFactory(
         system=system,
         code="VOL",

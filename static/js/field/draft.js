@@ -52,19 +52,43 @@ export async function openStore(user) {
       },
     });
     navigator.storage?.persist?.().catch(() => {});
-    return new Store(database, true);
+    return new Store(database, true, user);
   } catch {
-    return new Store(new Memory(), false); // private windows of some browsers keep nothing
+    return new Store(new Memory(), false, user); // private windows of some browsers keep nothing
   }
 }
 
 class Store {
-  constructor(database, lasting) {
+  constructor(database, lasting, user) {
     this.database = database;
     this.lasting = lasting; // whether it survives the page
+    this.jotted = `fc-field-last-${user}`;
   }
 
-  draft = (key) => this.database.get("drafts", key);
+  // The later of what is in the database and what was jotted down when a page went away.
+  async draft(key) {
+    const kept = await this.database.get("drafts", key);
+    const jot = this.lastJot();
+    return jot?.key === key && (!kept || (jot.client_id === kept.client_id && jot.changed_at > kept.changed_at)) ? jot : kept;
+  }
+
+  // At once, unlike the database, which a page that goes away may not wait for.
+  jot(draft) {
+    try {
+      localStorage.setItem(this.jotted, JSON.stringify(draft));
+    } catch {
+      // A full or closed store: the database has all but perhaps the last change.
+    }
+  }
+
+  lastJot() {
+    try {
+      return JSON.parse(localStorage.getItem(this.jotted));
+    } catch {
+      return null;
+    }
+  }
+
   drafts = () => this.database.getAll("drafts");
   saveDraft = (draft) => this.database.put("drafts", draft);
 
@@ -85,6 +109,7 @@ class Store {
   // The draft, and with it its photos.
   async dropDraft(key, clientId) {
     await this.database.delete("drafts", key);
+    if (this.lastJot()?.client_id === clientId) localStorage.removeItem(this.jotted);
     for (const photo of await this.photosOf(clientId)) await this.dropPhoto(photo.id);
   }
 }

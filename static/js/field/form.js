@@ -14,11 +14,11 @@ import { inTurns } from "./turns.js";
 import { clock, fill, gettext, ngettext } from "./words.js";
 
 const REVIEW = "#review";
-const TYPING = 400;
 
 class CheckPage {
   constructor(given, store, queue) {
-    Object.assign(this, { given, store, queue, items: given.items, photos: new Map(), waiting: null, watched: null });
+    Object.assign(this, { given, store, queue, items: given.items, photos: new Map(), watched: null });
+    this.save = inTurns(() => this.saveNow());
   }
 
   async start() {
@@ -38,7 +38,7 @@ class CheckPage {
     one("#fc-go").addEventListener("click", () => this.goOn());
     one("#fc-anyway").addEventListener("click", () => this.submit());
     one("#fc-discard").addEventListener("click", () => this.discard());
-    one("#fc-remark").addEventListener("input", (event) => this.keep({ remark: event.target.value }, false));
+    one("#fc-remark").addEventListener("input", (event) => this.keep({ remark: event.target.value }));
     one("#fc-back").addEventListener("click", (event) => {
       if (location.hash !== REVIEW) return;
       event.preventDefault();
@@ -47,29 +47,26 @@ class CheckPage {
     one("#fc-fill").addEventListener("submit", (event) => event.preventDefault());
     addEventListener("hashchange", () => this.show());
     addEventListener("pageshow", (event) => event.persisted && location.reload());
-    addEventListener("pagehide", () => this.saveNow());
-    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.saveNow());
+    addEventListener("pagehide", () => this.leaving());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.leaving());
     this.queue.addEventListener("change", inTurns(() => this.onQueue()));
   }
 
   hooksOf = (item) => ({
     answer: () => this.draft.answers[item.item] ?? {},
-    change: (answer, soon) => this.keep({ answers: { ...this.draft.answers, [item.item]: answer } }, soon),
+    change: (answer) => this.keep({ answers: { ...this.draft.answers, [item.item]: answer } }),
     shoot: (files) => this.shoot(item, files),
     unshoot: (id) => this.unshoot(item, id),
   });
 
-  // Keep a change: at once, or when the typing pauses.
-  keep(changes, soon = true) {
+  // Every change is kept at once.
+  keep(changes) {
     Object.assign(this.draft, changes, { changed_at: new Date().toISOString() });
-    clearTimeout(this.waiting);
-    if (soon) this.saveNow();
-    else this.waiting = setTimeout(() => this.saveNow(), TYPING);
+    this.save();
     this.show();
   }
 
   async saveNow() {
-    clearTimeout(this.waiting);
     if (!this.draft.changed_at || this.watched) return;
     try {
       await this.store.saveDraft(this.draft);
@@ -78,6 +75,11 @@ class CheckPage {
       this.full = true;
     }
     this.showKept();
+  }
+
+  // The page goes away, perhaps before the last change is on the disk.
+  leaving() {
+    if (this.draft.changed_at && !this.watched) this.store.jot(this.draft);
   }
 
   async shoot(item, files) {
@@ -214,7 +216,6 @@ class CheckPage {
     if (!confirm(gettext("Throw this draft away? Its answers and photos are deleted from this phone."))) return;
     const { key, client_id } = this.draft;
     this.draft.changed_at = null;
-    clearTimeout(this.waiting);
     await this.store.dropDraft(key, client_id);
     location.assign(this.given.urls.list);
   }

@@ -4,7 +4,7 @@ import { addressOfPhoto, all, icon, made, one } from "./dom.js";
 import { readCount, readNumber, shownPoints } from "./rules.js";
 import { fill, gettext, ngettext, pgettext } from "./words.js";
 
-// hooks: answer() gives the answer kept so far, change(answer, soon) keeps another, shoot(files), unshoot(id)
+// hooks: answer() gives the answer kept so far, change(answer) keeps another, shoot(files), unshoot(id)
 export class ItemBlock {
   constructor(block, item, hooks) {
     Object.assign(this, { block, item, hooks, extra: false });
@@ -28,7 +28,7 @@ export class ItemBlock {
     this.find("count")?.addEventListener("input", (event) => this.typed(event.target, "count", readCount));
     this.find("value")?.addEventListener("input", (event) => this.typed(event.target, "value", readNumber));
     for (const name of ["count", "value"]) this.find(name)?.addEventListener("change", () => this.judgeTyped());
-    this.find("note").addEventListener("input", (event) => this.hooks.change({ ...this.hooks.answer(), note: event.target.value }, false));
+    this.find("note").addEventListener("input", (event) => this.hooks.change({ ...this.hooks.answer(), note: event.target.value }));
     this.find("camera").addEventListener("change", async (event) => {
       const files = [...event.target.files];
       event.target.value = "";
@@ -37,10 +37,10 @@ export class ItemBlock {
   }
 
   // A new answer takes the place of the old one; note and photos stay.
-  says(said, soon = true) {
+  says(said) {
     const { note, photos, failed } = this.hooks.answer();
     this.error(null);
-    this.hooks.change({ note, photos, ...(failed && !said.na ? { failed } : {}), ...said }, soon);
+    this.hooks.change({ note, photos, ...(failed && !said.na ? { failed } : {}), ...said });
   }
 
   step(by) {
@@ -50,7 +50,7 @@ export class ItemBlock {
 
   typed(field, name, read) {
     const value = read(field.value);
-    this.says(value === null ? {} : { [name]: value }, false);
+    this.says(value === null ? {} : { [name]: value });
   }
 
   // On leaving the field, say what is wrong with it.
@@ -71,14 +71,14 @@ export class ItemBlock {
   showExtra() {
     this.extra = true;
     one("details", this.block).open = false;
-    this.hooks.change(this.hooks.answer(), true);
+    this.hooks.change(this.hooks.answer());
     this.find("note").focus();
   }
 
   sayFailed() {
     const { failed, ...rest } = this.hooks.answer();
     one("details", this.block).open = false;
-    this.hooks.change(failed ? rest : { ...rest, failed: true }, true);
+    this.hooks.change(failed ? rest : { ...rest, failed: true });
   }
 
   show(answer, judgement, photos) {
@@ -125,7 +125,7 @@ export class ItemBlock {
     if (head.textContent !== words) head.replaceChildren(...(failing ? [icon("alert-circle")] : []), words);
     const note = this.find("note");
     if (document.activeElement !== note) note.value = answer.note ?? "";
-    this.find("shoot").textContent = photos.length ? gettext("One more") : gettext("Take a photo");
+    this.find("shoot").textContent = photos.length ? gettext("Another photo") : gettext("Take a photo");
     this.showShots(photos);
   }
 
