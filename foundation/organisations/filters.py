@@ -9,8 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from .choices import RegionKind, RegionLevel
 from .codes import trimmed
-from .models import Organisation, Region
-from .queries import kinds_of_organisations
+from .models import Organisation, OrganisationKind, Region
 
 CLOSED = pgettext_lazy("organisation", "Closed")
 
@@ -21,11 +20,6 @@ def in_region(rows: QuerySet, value: str, field: str) -> QuerySet:
         return rows.filter(**{f"{field}__startswith": trimmed(value)})
     except ValueError:
         return rows.none()
-
-
-def kind_choices() -> list[tuple[str, str]]:
-    """Kinds of organisations in the reader's language."""
-    return list(kinds_of_organisations().items())
 
 
 class RegionFilter(django_filters.FilterSet):
@@ -52,7 +46,9 @@ class OrganisationFilter(django_filters.FilterSet):
     """Organisations by name, initials or code, kind, region, and whether they still exist."""
 
     q = django_filters.CharFilter(method="search", label=_("Name, pinyin or code"))
-    kind = django_filters.ChoiceFilter(label=pgettext_lazy("place", "Kind"), choices=kind_choices)
+    kind = django_filters.ModelChoiceFilter(
+        method="of_kind", queryset=OrganisationKind.objects.order_by("code"), label=pgettext_lazy("place", "Kind")
+    )
     region = django_filters.CharFilter(method="lying_in", label=_("Region code"))
     closed = django_filters.BooleanFilter(field_name="closed_on", lookup_expr="isnull", exclude=True, label=CLOSED)
 
@@ -64,4 +60,7 @@ class OrganisationFilter(django_filters.FilterSet):
         return rows.matching(value)
 
     def lying_in(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        return in_region(rows, value, "region_id")
+        return in_region(rows, value, "region__code")
+
+    def of_kind(self, rows: QuerySet, name: str, value: OrganisationKind) -> QuerySet:
+        return rows.filter(kind=value.code)

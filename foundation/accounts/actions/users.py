@@ -33,7 +33,7 @@ def change(user: User, *, name: str, phone: str, email: str, actor: Any, at: dt.
     changed = [field for field in FIELDS if getattr(user, field) != values[field]]
     for field in changed:
         setattr(user, field, values[field])
-    checked(user)
+    checked(user, exclude=["password"])
     user.save(update_fields=changed or ["name"])
     record("user.change", user, actor=actor, at=at, after={"changed": changed}, region="")
 

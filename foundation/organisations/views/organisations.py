@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.audit.models import AuditEntry
+from foundation.audit.words import deed
 from foundation.organisations import queries
 from foundation.organisations.actions import organisations as actions
 from foundation.organisations.filters import OrganisationFilter
@@ -45,7 +46,9 @@ def organisation(request, pk: int):
         "organisation": found,
         "children": found.children.visible_to(request.user).order_by("code")[:50],
         "may_set_up": may_set_up,
-        "trail": AuditEntry.objects.about(found).for_list()[:10] if may_set_up else [],
+        "trail": [(entry, deed(entry)) for entry in AuditEntry.objects.about(found).for_list()[:10]]
+        if may_set_up
+        else [],
     }
     return page(request, "organisations/organisations/detail.html", context)
 
