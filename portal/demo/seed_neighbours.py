@@ -1,5 +1,6 @@
 """Makes up a neighbouring district from two lists of syllables: regions, organisations, sites."""
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import cycle, islice
 from random import Random
@@ -8,7 +9,9 @@ from evaluation.models import SiteType
 
 from .district_map import point_in
 from .duties import ANSWERS_FOR, LOCAL
-from .names import Body, Place
+from .names import Body, DemoNames, Place
+from .seed_places import seed_organisations, seed_regions, seed_sites
+from .seed_sizes import Size
 from .sites import DemoSite
 
 FIRST = "安和永福泰兴长宁清云石柳松竹梅桃杏金玉岩"
@@ -28,6 +31,18 @@ DEPARTMENTS = {
     "culture_tourism": "文化和旅游局",
     "parks_greening": "园林绿化中心",
 }
+
+
+def seed_neighbours(size: Size, names: DemoNames, *, at: dt.datetime) -> None:
+    """Put the districts around in place."""
+    for district in names.districts:
+        if district.code in size.neighbours:
+            streets = townships(district, size.neighbour_townships)
+            places = [village for street in streets for village in villages(street)]
+            answering = bodies(district, streets)
+            seed_regions([*streets, *places])
+            seed_organisations(answering)
+            seed_sites(sites(district, places, answering, size.neighbour_sites), at=at)
 
 
 def townships(district: Place, count: int) -> list[Place]:

@@ -11,7 +11,7 @@ from foundation.periods import at_local
 from . import seed_checks, seed_photos, seed_problems, seed_questions, seed_visits
 from .seed_months import publish_months, sum_up
 from .seed_plans import DRAWN_AT, adopt_plan, draw_days
-from .seed_sizes import first_day, whole_months
+from .seed_sizes import whole_months
 
 SEED = 2026
 
@@ -32,10 +32,18 @@ class Round:
 
 
 def seed_rounds(
-    district: str, name: str, *, today: dt.date, office: Any, daily_load: int, photos: int, processes: int
+    district: str,
+    name: str,
+    *,
+    first: dt.date,
+    today: dt.date,
+    office: Any,
+    daily_load: int,
+    photos: int = 0,
+    processes: int = 1,
 ) -> Round:
     """Let a district work from the first day until yesterday, and draw today's checks."""
-    first, yesterday = first_day(today), today - dt.timedelta(days=1)
+    yesterday = today - dt.timedelta(days=1)
     adopt_plan(district, name, daily_load=daily_load, since=first, actor=office)
     draws = draw_days(district, first=first, last=today)
     system = systems_in_force([district])[district]
@@ -61,7 +69,8 @@ def seed_rounds(
     odd += seed_questions.hand_in_again(shots, drawn, seed=SEED)
     seed_photos.write_photos(shots, drawn, items)
     questions = seed_questions.ask(visits, odd, today=today, office=office)
-    publish_months(district, whole_months(today), office=office, until=at_local(today, DRAWN_AT))
+    whole = [period for period in whole_months(today) if period.start >= first]
+    publish_months(district, whole, office=office, until=at_local(today, DRAWN_AT))
     return Round(
         days=len(draws) - 1,
         drawn=len(visits),

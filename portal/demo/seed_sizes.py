@@ -32,6 +32,7 @@ class Size:
     neighbours: tuple[str, ...] = ("990103",)
     neighbour_townships: int = 2
     neighbour_sites: int = 36
+    neighbour_days: int = 0
     checks: int = 0
 
 
@@ -45,6 +46,7 @@ SIZES = {
         processes=1,
         neighbour_townships=1,
         neighbour_sites=6,
+        neighbour_days=12,
     ),
     "district": Size("district"),
     "city": Size(

@@ -1,0 +1,183 @@
+"""The demonstration that `seed_demo` fills in: it adds up, it is the same every time, and it stays out of real data."""
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import msgspec
+import pytest
+from django.conf import settings as portal_settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import F
+
+from evaluation.engine import site_months
+from evaluation.engine.draw import Inputs, replay
+from evaluation.models import Assessment, Check, CheckItem, CheckPhoto, Draw, Finding, Problem, Result, Site, SiteMonth
+from evaluation.queries.forms import form_of
+from evaluation.scoring.answers import fit
+from evaluation.scoring.checks import score_check
+from evaluation.scoring.items import judge_all
+from foundation.accounts.models import Grant, User
+from foundation.audit.integrity import prove_all
+from foundation.audit.models import AuditEntry
+from foundation.organisations.models import Organisation, Region
+from portal.demo.accounts import PASSWORD
+from portal.demo.seed_sizes import first_day, whole_months
+from tests.factories import RegionFactory, SiteFactory
+
+TODAY = dt.date(2026, 11, 23)
+NOON = dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC)
+COUNTED = ("submitted", "confirmed")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+
+def seeded(**options) -> list[str]:
+    said = io.StringIO()
+    call_command("seed_demo", **{"size": "small", "today": TODAY, "stdout": said, **options})
+    return said.getvalue().splitlines()
+
+
+def counts() -> list[int]:
+    models = (Region, Organisation, Site, User, Grant, Draw, Check, CheckItem, Problem, Finding, CheckPhoto, AuditEntry)
+    return [model.objects.count() for model in models]
+
+
+def figures() -> list[tuple]:
+    """What pages show of the months, without a key of any row."""
+    results = Result.objects.order_by("assessment__month", "assessment__region", "region", "organisation__code")
+    checks = Check.objects.order_by("on", "site__code")
+    answers = CheckItem.objects.order_by("check_record__on", "check_record__site__code", "indicator__code")
+    problems = Problem.objects.order_by("found_at", "site__code", "item")
+    photos = CheckPhoto.objects.order_by("attachment__uploaded_at", "attachment__name", "pk")
+    return [
+        *results.values_list("assessment__month", "region", "organisation__code", "final", "rank", "checks"),
+        *checks.values_list("on", "site__code", "inspector__username", "state", "client_id", "score", "finished_at"),
+        *answers.values_list("indicator__code", "option", "count", "value", "earned", "note"),
+        *problems.values_list("site__code", "item", "description", "state", "found_at"),
+        *photos.values_list("attachment__digest", "attachment__name"),
+    ]
+
+
+def wrongly_scored(check: Check) -> bool:
+    """Whether a check differs from what the pure rules make of its answers."""
+    rows = {row.indicator_id: row for row in check.items.all()}
+    form = form_of(check.system_id, check.site.type_id).items
+    answered = [
+        (item.rule, fit(item.rule, option=row.option or None, count=row.count, value=row.value, na=row.not_applicable))
+        for item in form
+        for row in [rows[item.pk]]
+    ]
+    judged = judge_all((rule, answer, False) for rule, answer in answered)
+    whole = score_check(judged)
+    stored = [(row.earned, row.possible, row.failed) for row in (rows[item.pk] for item in form)]
+    found = (check.earned, check.possible, check.score)
+    return (
+        found != (whole.earned, whole.possible, whole.score)
+        or len(rows) != len(form)
+        or stored != [(one.earned, one.possible, one.failed) for one in judged]
+    )
+
+
+def test_everything_of_a_small_demonstration_adds_up():
+    seeded()
+
+    filed = Check.objects.filter(state__in=(*COUNTED, "voided")).select_related("site").prefetch_related("items")
+    assert [check.pk for check in filed if wrongly_scored(check)] == []
+    assert set(CheckItem.objects.filter(failed=True).values_list("pk", flat=True)) == set(
+        Finding.objects.values_list("check_item", flat=True)
+    )
+    months = sorted(set(SiteMonth.objects.values_list("month", flat=True)))
+    assert months == [dt.date(2026, n, 1) for n in (8, 9, 10, 11)]
+    assert [site_months.kept("990102", month) == site_months.recompute("990102", month) for month in months] == [
+        True
+    ] * 4
+    assert [str(fact) for fact in prove_all(at=NOON) if not fact.holds] == []
+
+
+def test_three_months_are_published_and_today_is_drawn_for_the_inspectors():
+    seeded()
+
+    published = Assessment.objects.filter(region="990102").order_by("month").values_list("month", "state", "version")
+    assert list(published) == [(dt.date(2026, n, 1), "published", 1) for n in (8, 9, 10)]
+    assert Assessment.objects.filter(region="9901", state="published").count() == 3
+    streets = Result.objects.filter(assessment__region="990102", region__level=4, final__isnull=False)
+    assert streets.count() == 9
+    assert set(Check.objects.filter(on=TODAY).values_list("state", flat=True)) == {"drawn"}
+    assert Check.objects.filter(on__gt=TODAY).count() == 0
+    assert (first_day(TODAY), first_day(dt.date(2026, 3, 1))) == (dt.date(2026, 8, 1), dt.date(2025, 11, 29))
+    assert [period.code for period in whole_months(dt.date(2026, 1, 5))] == ["2025-10", "2025-11", "2025-12"]
+
+
+def test_every_draw_can_be_replayed_and_nobody_checks_his_own_organisation():
+    seeded()
+
+    draws = Draw.objects.filter(day_off=False)
+    again = {draw.pk: replay(msgspec.convert(draw.inputs, Inputs)) for draw in draws}
+    assert [
+        draw for draw in draws if [[one.site, one.inspector] for one in again[draw.pk]] != draw.inputs["drawn"]
+    ] == []
+    assert Check.objects.filter(inspector__grants__organisation=F("organisation")).count() == 0
+
+
+def test_the_same_day_gives_the_same_figures_every_time():
+    with transaction.atomic():
+        seeded()
+        first = figures()
+        transaction.set_rollback(True)
+
+    seeded()
+
+    assert len(first) > 1500
+    assert figures() == first
+
+
+def test_a_second_run_says_so_and_changes_nothing_and_the_accounts_are_told():
+    said = seeded()
+    before = counts()
+
+    again = seeded()
+
+    assert again == [f"the demonstration is here already: 42 sites, {before[6]} checks; nothing changed"]
+    assert counts() == before
+    accounts = (Path(portal_settings.DATA_DIR) / "demo_accounts.txt").read_text(encoding="utf-8").splitlines()
+    assert said[-len(accounts) :] == [f"  {line}" for line in accounts]
+    names = [line.split()[0] for line in accounts[:-1]]
+    people = User.objects.filter(username__in=names, is_active=True)
+    assert [person.check_password(PASSWORD) for person in people] == [True] * 12
+    validate_password(PASSWORD, User.objects.get(username="admin"))
+    regions = {
+        name: {code[:9] for code in Site.objects.visible_to(people.get(username=name)).values_list("region", flat=True)}
+        for name in ("official_street", "official_village", "admin_yunmen", "volunteer")
+    }
+    assert regions == {
+        "official_street": {"990102003"},
+        "official_village": {"990102102"},
+        "admin_yunmen": {"990103001"},
+        "volunteer": set(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("prepare", "named"),
+    [
+        (lambda: RegionFactory(code="420102"), "the region 42"),
+        (lambda: SiteFactory(code="QH-1"), "the site QH-1"),
+        (lambda: SiteFactory(code="990102-0001"), "“ORG"),
+    ],
+    ids=["a real region", "somebody's own site", "an organisation in the way"],
+)
+def test_real_data_is_left_alone(prepare, named):
+    prepare()
+    before = counts()
+
+    with pytest.raises(CommandError, match=named):
+        seeded()
+
+    assert counts() == before
