@@ -18,7 +18,7 @@ from ..scoring.items import Judgement
 from ..scoring.numbers import published
 from .submission_judging import Judged, flags_of
 from .submission_shapes import SentCheck
-from .submission_sql import PREPARED
+from .submission_sql import PLANNING, PREPARED
 
 if TYPE_CHECKING:
     from ..queries.forms import Form
@@ -177,7 +177,7 @@ def _execute(name: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         if name not in done:
             types, statement = PREPARED[name]
-            cursor.execute(f"PREPARE {name} ({types}) AS {statement}")
+            cursor.execute(f"SET plan_cache_mode = force_generic_plan; PREPARE {name} ({types}) AS {statement}")
             done.add(name)
-        cursor.execute(f"EXECUTE {name} ({', '.join(['%s'] * len(values))})", values)
+        cursor.execute(f"{PLANNING} EXECUTE {name} ({', '.join(['%s'] * len(values))})", values)
         return cursor.fetchall()

@@ -94,6 +94,9 @@ WITH sent AS MATERIALIZED (
 SELECT h.n, h.id, ARRAY(SELECT p.id FROM problem p WHERE p.site_id = h.site_id ORDER BY p.id) FROM header h
 """
 
+# A plan is kept while the tables grow, so it may not rest on their being small when it was made.
+PLANNING = "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
+
 # How each statement is prepared: once for each connection, because planning it costs more than running it.
 PREPARED = {
     "portal_submission_read": ("json", READ),
