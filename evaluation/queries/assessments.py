@@ -71,7 +71,9 @@ def results_of(assessment: Assessment, *, kind: str, level: int | None) -> list[
     if level is not None:
         rows = rows.filter(region__level=level)
     rows = rows.select_related("region__parent", "organisation", "assessment")
-    return list(rows.order_by("group", F("rank").asc(nulls_last=True), F("final").desc(nulls_last=True), "pk"))
+    # Within a parent "urban" comes before "rural", as people name them.
+    order = ("parent_code", "-group", F("rank").asc(nulls_last=True), F("final").desc(nulls_last=True), "pk")
+    return list(rows.annotate(parent_code=F("region__parent_id")).order_by(*order))
 
 
 def months_before(assessment: Assessment) -> list[dt.date]:

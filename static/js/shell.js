@@ -124,3 +124,17 @@ function prepare(root) {
 
 prepare(document);
 document.querySelector("[data-focus]")?.focus();
+
+// A table wider than its box can be scrolled with the keyboard: the box takes the focus and says what it holds.
+function reachable(root) {
+  each(root, ".fc-scroll", (box) => {
+    if (box.scrollWidth <= box.clientWidth) return;
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    const name = box.querySelector("caption")?.textContent.trim() || document.querySelector("h1")?.textContent.trim();
+    if (name) box.setAttribute("aria-label", name);
+  });
+}
+reachable(document);
+document.addEventListener("htmx:afterSettle", () => reachable(document));
+addEventListener("resize", () => reachable(document));

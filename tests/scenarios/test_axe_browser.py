@@ -1,0 +1,85 @@
+"""No page has a serious accessibility fault, on a desktop, on a phone, and in large type."""
+
+import datetime as dt
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.utils import timezone
+
+from evaluation.actions import assessments, plans
+from evaluation.models import CheckFlag, PlanRule, Result
+from foundation.periods import Period, PeriodKind
+from tests.factories import PlanFactory, ProblemFactory, SchemeFactory, admin_of
+from tests.factories.rounds import filed, market_town
+
+pytestmark = pytest.mark.browser
+SERIOUS = {"serious", "critical"}
+PAGES = """
+/ /accounts/login/ /desk/ /checks/ /checks/{check}/ /checks/flags/ /problems/ /problems/{problem}/ /sites/ /sites/map/
+/sites/{site}/ /sites/{site}/edit/ /sites/new/ /sites/{site}/qr/ /plans/ /plans/{plan}/ /plans/new/ /draws/ /draws/{draw}/
+/assessments/ /assessments/?tab=villages /assessments/live/ /assessments/schemes/ /assessments/results/{result}/
+/assessments/?month=2020-01 /manage/indicators/ /manage/indicators/{system}/ /manage/site-types/ /manage/regions/
+/manage/regions/990102/ /manage/organisations/ /manage/organisations/new/ /manage/users/ /manage/users/{user}/
+/manage/imports/ /manage/imports/sites/ /manage/timetable/ /manage/audit/ /no-such-page/
+""".split()
+FORMS = {
+    "desktop": {"viewport": {"width": 1440, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
+    "large type": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
+}
+
+
+@pytest.fixture
+def addresses(live_server):
+    """A town with a published month, a question, a problem and a plan; the addresses of its pages."""
+    SchemeFactory()
+    office = admin_of("990102", name="王敏")
+    inspector, sites, checks = market_town()
+    done = filed(inspector, sites[0])
+    CheckFlag.objects.create(check_record=done, district=done.district, kind="too_fast", raised_at=timezone.now())
+    problem = ProblemFactory(site=sites[0], found_at=timezone.now() - dt.timedelta(days=1))
+    plan = PlanFactory(state="draft")
+    PlanRule.objects.create(plan=plan, site_type=sites[0].type)
+    in_force = checks[0].draw.plan
+    PlanRule.objects.create(plan=in_force, site_type=sites[0].type)
+    draw = plans.draw(in_force.district_id, on=timezone.localdate() + dt.timedelta(days=7), actor=None, at=timezone.now())
+    period = Period.containing(timezone.localdate(), PeriodKind.MONTH)
+    at = timezone.now()
+    assessment = assessments.score(done.district, period=period, actor=office, at=at)
+    assessments.approve(assessment, actor=office, at=at)
+    assessments.publish(assessment, actor=office, at=at)
+    told = {
+        "check": done.pk,
+        "problem": problem.pk,
+        "site": sites[0].pk,
+        "plan": plan.pk,
+        "draw": draw.pk,
+        "result": Result.objects.get(assessment=assessment, region="990102001").pk,
+        "system": done.system_id,
+        "user": inspector.pk,
+    }
+    return office, [page.format(**told) for page in PAGES]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_page_has_a_serious_fault(browser, live_server, addresses, form):
+    office, pages = addresses
+    context = browser.new_context(**FORMS[form])
+    client = Client()
+    client.force_login(office)
+    cookies = {"sessionid": client.cookies["sessionid"].value}
+    if form == "large type":
+        cookies["fc_type"] = "large"
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+    page, axe, faults = context.new_page(), Axe(), []
+
+    for address in pages:
+        page.goto(live_server.url + address)
+        found = axe.run(page).response["violations"]
+        faults += [(address, one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in SERIOUS]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        faults += [(address, "scrolls sideways", wide)] if wide > 0 else []
+    context.close()
+
+    assert faults == []
