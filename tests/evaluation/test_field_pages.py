@@ -122,7 +122,7 @@ def test_a_form_asks_for_every_item_with_points_and_how_to_judge(client, site, i
         "counted", "graded", "graded", "counted", "graded", "measured", "graded", "graded",
     ]  # fmt: skip
     shown = text_of(response)
-    assert "商户入室经营，无占道 20 分 每处扣 3 分；" in shown
+    assert "商户入室经营，无占道 20 分 每处扣 3 分。" in shown
     assert "公平秤设在入口 6 分 查检定标签。" in shown
     assert "A 没有问题 B 有 1 例 C 有 2 例 D 3 例以上" in shown
     assert "A 地面干爽、沟渠畅通 B 局部积水 C 多处 D 污水横流" in shown
@@ -143,7 +143,7 @@ def test_the_form_is_in_the_readers_language(client, site, inspector):
 
     shown = text_of(client.get(reverse("evaluation:field-check", args=[check.pk])))
 
-    assert "3 off for each." in shown
+    assert "3 points off for each." in shown
     assert "A No fault B 1 case C 2 cases D 3 or more" in shown
 
 

@@ -252,8 +252,14 @@ def test_a_refused_answer_names_the_item_and_leads_back_to_it(phone, round_):
     told = phone.page.locator("#fc-outcome")
     expect(told.get_by_role("alert")).to_contain_text("填的内容和 1 张照片都还在手机里。")
     told.get_by_role("button", name="去改第 4 项").click()
+    phone.ready()
     expect(phone.item(4)).to_be_focused()
-    expect(phone.item(4).locator("[data-count]")).to_have_value("6")
+    expect(phone.page.locator("#fc-go")).to_have_text("下一个未答：第 4 项")
+    phone.item(4).locator("label", has_text="有 2 例").click()
+    phone.submit()
+
+    phone.wait_for_result("67.59")
+    assert Check.objects.filter(state="submitted", on=round_[2][0].on).count() == 1
 
 
 def test_an_expired_sign_in_keeps_the_check_until_somebody_signs_in(phone, round_):

@@ -30,14 +30,16 @@ export const newDraft = ({ check, site }, now = new Date()) => ({
   remark: "",
 });
 
-// A draft without answers to items that are not on the form, as after a new version of it was published.
+// A draft without answers that do not fit the form, as after a new version of it was published.
 export function fitted(draft, items) {
   const answers = {};
   for (const item of items) {
     const answer = draft.answers[item.item];
     if (!answer) continue;
-    const known = answer.option == null || item.options.some(({ option }) => option === answer.option);
-    answers[item.item] = known ? answer : { ...answer, option: undefined };
+    const { option, count, value, ...rest } = answer;
+    const said = { graded: { option }, counted: { count }, measured: { value } }[item.rule];
+    const known = item.rule !== "graded" || item.options.some((one) => one.option === option);
+    answers[item.item] = known ? { ...rest, ...said } : rest;
   }
   return { ...draft, answers };
 }

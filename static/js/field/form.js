@@ -31,6 +31,7 @@ class CheckPage {
     const entry = await this.entry();
     if (entry) await this.showOutcome(entry);
     else this.show();
+    if (!entry && this.asked()) this.goTo(this.asked());
     this.located = whereAmI().then((place) => place && Object.assign(this.draft, { position: place }));
   }
 
@@ -127,11 +128,13 @@ class CheckPage {
   }
 
   turned(reviewing) {
-    const asked = /^#item-\d+$/.test(location.hash) ? one(location.hash) : null;
-    if (asked) this.goTo(asked);
+    if (this.asked()) this.goTo(this.asked());
     else if (reviewing) scrollTo(0, 0);
     if (reviewing) one("#fc-review").focus({ preventScroll: true });
   }
+
+  // The item that the address names.
+  asked = () => (/^#item-\d+$/.test(location.hash) ? one(location.hash) : null);
 
   showLead(judged) {
     if (!this.draft.changed_at) return;
@@ -223,7 +226,7 @@ class CheckPage {
   entry = () => this.store.entry(this.draft.client_id);
 
   async onQueue() {
-    showStrip(one("#fc-strip"), this.queue, await this.store.entries(), this.given.urls.signIn);
+    showStrip(one("#fc-strip"), this.queue, await this.store.entries(), this.given.urls);
     const entry = await this.entry();
     if (entry) await this.showOutcome(entry);
     else this.showKept();
@@ -259,11 +262,11 @@ class CheckPage {
     },
     change: async (entry, item) => {
       if (!(await this.queue.withdraw(entry.client_id))) return;
+      history.replaceState(null, "", location.pathname + (item ? `#item-${item.number}` : ""));
+      if (entry.state === "refused") return location.reload(); // the form itself may be another one by now
       this.watched = null;
       this.leave = false;
-      history.replaceState(null, "", item ? `#item-${item.number}` : location.pathname);
-      this.show();
-      if (item) this.goTo(one(`#item-${item.number}`));
+      return this.show();
     },
   };
 }

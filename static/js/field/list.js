@@ -73,7 +73,7 @@ function showHead(list, byDistance) {
 // What is on its way counts as done; it stands there with its state until the server has it.
 function markDone(given, list, entries) {
   const done = one("#fc-done ul");
-  for (const entry of entries) {
+  for (const entry of entries.filter(({ state }) => state !== "refused")) {
     const known = one(`[data-client="${entry.client_id}"]`, done);
     if (known && !known.dataset.local) continue; // the server has it on this page already
     if (entry.check) one(`[data-check="${entry.check}"]`, list)?.remove();
@@ -82,7 +82,8 @@ function markDone(given, list, entries) {
     else done.prepend(row);
   }
   for (const row of all("[data-local]", done)) {
-    if (!entries.some(({ client_id }) => client_id === row.dataset.client)) location.reload();
+    const entry = entries.find(({ client_id }) => client_id === row.dataset.client);
+    if (!entry || entry.state === "refused") location.reload(); // it waits again, or somebody else has done it
   }
 }
 
@@ -96,14 +97,16 @@ function doneRow(given, entry) {
 }
 
 async function markDrafts(store, list, entries) {
-  const sent = new Set(entries.map(({ client_id }) => client_id));
+  const known = new Map(entries.map((entry) => [entry.client_id, entry.state]));
   for (const draft of await store.drafts()) {
-    const row = draft.check && !sent.has(draft.client_id) ? one(`[data-check="${draft.check}"]`, list) : null;
-    if (!row) continue;
+    const row = draft.check ? one(`[data-check="${draft.check}"]`, list) : null;
+    const state = known.get(draft.client_id);
+    if (!row || (state && state !== "refused")) continue;
     const answered = Object.values(draft.answers).filter(isAnswered).length;
     const place = one(".fc-stop-draft", row);
     place.hidden = false;
-    say(place, icon("pencil"), fill(ngettext("Draft on this phone, {n} item answered", "Draft on this phone, {n} items answered", answered), { n: answered }));
+    if (state) say(place, stateTag(state));
+    else say(place, icon("pencil"), fill(ngettext("Draft on this phone, {n} item answered", "Draft on this phone, {n} items answered", answered), { n: answered }));
     say(one(".fc-stop-go span", row), gettext("Go on with the check"));
   }
 }
@@ -120,8 +123,5 @@ function showTitle(entries) {
   say(one("#fc-title"), fill(gettext("Today’s checks {done} / {total}"), { done, total }));
   say(one("#fc-done-head"), fill(gettext("Checked {done}"), { done }));
   const left = waitingOf(entries).length;
-  const refused = entries.filter(({ state }) => state === "refused").length;
-  const up = fill(gettext("{n} uploaded"), { n: done - left - refused });
-  const wrong = fill(ngettext("{n} not accepted", "{n} not accepted", refused), { n: refused });
-  say(one("#fc-done-note"), refused ? wrong : left ? up : gettext("all uploaded"));
+  say(one("#fc-done-note"), left ? fill(gettext("{n} uploaded"), { n: done - left }) : gettext("all uploaded"));
 }

@@ -67,7 +67,7 @@ function overtaken(entry, { urls, actions }) {
     ? fill(ngettext("Your {n} photo is kept as further evidence; no need to take it again.", "Your {n} photos are kept as further evidence; no need to take them again.", kept), { n: kept })
     : gettext("You need not do anything more.");
   return [
-    made("p", {}, `${first} ${evidence}`),
+    made("p", {}, ...sentences(first, evidence)),
     buttons(
       made("a", { class: "btn fc-btn", href: addressOf(urls, winner.check) }, fill(gettext("See what {name} found"), { name: winner.inspector })),
       quiet(gettext("Understood, take it off this list"), () => actions.forget(entry)),
@@ -84,7 +84,7 @@ function faulty(entry, { actions, items }) {
     : gettext("Your answers are still on this phone.");
   const words = item ? fill(gettext("Correct item {number}"), { number: item.number }) : gettext("Back to the form");
   return [
-    made("p", { role: "alert" }, `${detail} ${keeps}`),
+    made("p", { role: "alert" }, ...sentences(detail, keeps)),
     buttons(
       actions.change ? made("button", { type: "button", class: "btn fc-btn", click: () => actions.change(entry, item ?? null) }, words) : null,
       quiet(gettext("Send it again"), () => actions.again(entry)),
@@ -92,6 +92,9 @@ function faulty(entry, { actions, items }) {
     ),
   ];
 }
+
+// Sentences stand close in Chinese; the style sheet puts a space between English ones.
+const sentences = (...said) => said.filter(Boolean).map((words) => made("span", { class: "fc-say" }, words));
 
 const buttons = (...parts) => made("div", { class: "fc-out-do" }, ...parts);
 const quiet = (words, act) => made("button", { type: "button", class: "fc-link-btn", click: act }, words);

@@ -17,7 +17,7 @@ async function start() {
   if (one("#fc-nearby")) findNearby();
   const show = inTurns(async () => {
     const entries = await store.entries();
-    showStrip(one("#fc-strip"), queue, entries, given.urls.signIn);
+    showStrip(one("#fc-strip"), queue, entries, given.urls);
     await page?.(entries);
   });
   queue.addEventListener("change", show);

@@ -18,22 +18,29 @@ export function stateTag(state) {
 export const waitingOf = (entries) => entries.filter(({ state }) => state === "unsent" || state === "sending");
 
 // One calm line: amber without connection, blue while sending, nothing when there is nothing to say.
-export function showStrip(strip, queue, entries, signIn) {
+export function showStrip(strip, queue, entries, urls) {
   const waiting = waitingOf(entries);
   const sending = entries.find(({ state }) => state === "sending");
   const [tone, sign, ...words] = sending
     ? ["blue", "cloud-up", ...sendingWords(sending, waiting)]
     : queue.signedOut
-      ? ["amber", "login", ...signInWords(waiting, signIn)]
+      ? ["amber", "login", ...signInWords(waiting, urls.signIn)]
       : !queue.reachable
         ? ["amber", "wifi-off", ...offlineWords(waiting)]
         : waiting.length
           ? ["amber", "cloud-up", made("b", {}, kept(waiting))]
-          : [null];
+          : refusedWords(entries, urls);
   strip.hidden = !tone;
   if (!tone) return;
   strip.className = `fc-strip-line is-${tone}`;
   say(strip, icon(sign), made("p", {}, ...words));
+}
+
+function refusedWords(entries, urls) {
+  const n = entries.filter(({ state }) => state === "refused").length;
+  if (!n || location.pathname === urls.mine) return [null];
+  const words = fill(ngettext("{n} check was not accepted.", "{n} checks were not accepted.", n), { n });
+  return ["alarm", "alert-circle", made("b", {}, words), made("a", { href: urls.mine }, gettext("See why"))];
 }
 
 const kept = (waiting) =>
