@@ -14,7 +14,9 @@ VERSION = TransitionTable(
     }
 )
 
-PLAN = TransitionTable({PlanState.DRAFT: [PlanState.ADOPTED], PlanState.ADOPTED: [PlanState.ENDED], PlanState.ENDED: []})
+PLAN = TransitionTable(
+    {PlanState.DRAFT: [PlanState.ADOPTED], PlanState.ADOPTED: [PlanState.ENDED], PlanState.ENDED: []}
+)
 
 CHECK = TransitionTable(
     {

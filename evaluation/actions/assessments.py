@@ -84,7 +84,9 @@ def score(region: Region, *, period: Period, actor: Any, at: dt.datetime) -> Ass
         return found
     assessment = found or _open(region, period, version=1, reason="", at=at)
     _reopen(assessment, period, at=at)
-    record("assessment.score", assessment, actor=actor, at=at, after={"month": period.code, "version": assessment.version})
+    record(
+        "assessment.score", assessment, actor=actor, at=at, after={"month": period.code, "version": assessment.version}
+    )
     return assessment
 
 
@@ -104,7 +106,14 @@ def approve(assessment: Assessment, *, actor: Any, at: dt.datetime) -> None:
     """The office has looked at the draft and stands by it (审定)."""
     can_publish_assessment(actor, assessment).enforce()
     before = move(assessment, DOCUMENT, to=DocumentState.APPROVED, approved_at=at)
-    record("assessment.approve", assessment, actor=actor, at=at, before={"state": before}, after={"state": assessment.state})
+    record(
+        "assessment.approve",
+        assessment,
+        actor=actor,
+        at=at,
+        before={"state": before},
+        after={"state": assessment.state},
+    )
 
 
 @transaction.atomic
@@ -118,9 +127,7 @@ def publish(assessment: Assessment, *, actor: Any, at: dt.datetime) -> None:
     if earlier is not None:
         move(earlier, DOCUMENT, to=DocumentState.SUPERSEDED)
     digest = months.digest_of(assessment)
-    before = move(
-        assessment, DOCUMENT, to=DocumentState.PUBLISHED, published_at=at, published_by=actor, digest=digest
-    )
+    before = move(assessment, DOCUMENT, to=DocumentState.PUBLISHED, published_at=at, published_by=actor, digest=digest)
     record(
         "assessment.publish",
         assessment,
