@@ -133,8 +133,10 @@ def _complete(site: Site) -> None:
     site.pinyin = _searchable(pinyin[0], initials[0])
     wrong = position_mistake(site.longitude, site.latitude)
     refusal = region_mistake(site.region_id) or answers_mistake(site.organisation.region_id, site.region_id)
-    if wrong or refusal:
-        raise BadInput(refusal or wrong[1])
+    if wrong:
+        refusal = wrong[1]
+    if refusal:
+        raise BadInput(refusal)
     site.full_clean(exclude=["region", "district", "organisation", "type"])
 
 

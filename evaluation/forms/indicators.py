@@ -1,5 +1,6 @@
 """What the pages of indicator systems are told."""
 
+from decimal import Decimal
 from typing import Any
 
 import django_filters
@@ -116,11 +117,16 @@ class LeafForm(forms.Form):
 def form_of_item(item: Indicator, data: Any = None) -> GroupForm | LeafForm:
     """The form that fits an item of a draft, filled with what it says now."""
     kind = GroupForm if item.points is None else LeafForm
-    initial = {name: getattr(item, name) for name in kind.base_fields if name != "site_types"}
+    initial = {name: _shown(getattr(item, name)) for name in kind.base_fields if name != "site_types"}
     if kind is LeafForm:
         initial["site_types"] = list(item.site_types.values_list("pk", flat=True))
         initial["direction"] = item.direction if item.rule == Rule.MEASURED else ""
     return kind(data, initial=initial)
+
+
+def _shown(value: Any) -> Any:
+    """A number without empty decimals: 5, not 5.000."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 def _entry(values: dict[str, Any], types: set[str]) -> Entry:

@@ -62,10 +62,11 @@ def system_publish(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("{name} is published and in force.").format(name=found))
         return redirect(found)
     forms = forms_of(entries_of(found)) if found.code == DAILY else []
+    rows = [(site_type, items, points, points != WHOLE) for site_type, (items, points) in forms]
     context = {
         "system": found,
         "mistakes": mistakes_of(found),
-        "forms": [(site_type, items, points, points != WHOLE) for site_type, (items, points) in forms],
+        "forms": sorted(rows, key=lambda row: not row[3]),
         "odd": sum(points != WHOLE for _type, (_items, points) in forms),
         "replaced": IndicatorSystem.objects.filter(code=found.code, region=found.region_id, state="published").first(),
     }
