@@ -22,7 +22,8 @@ BARE = """
     SELECT s.id, s.district_id, s.region_id, s.organisation_id, %(on)s, 'drawn', u.id, NULL, '', ''
     FROM evaluation_site s JOIN evaluation_planrule r ON r.site_type_id = s.type_id AND r.plan_id = %(plan)s
     CROSS JOIN (SELECT id FROM accounts_user LIMIT 1) u
-    LEFT JOIN LATERAL (SELECT c."on" FROM evaluation_check c WHERE c.site_id = s.id ORDER BY c."on" DESC LIMIT 1) l ON true
+    LEFT JOIN LATERAL
+        (SELECT c."on" FROM evaluation_check c WHERE c.site_id = s.id ORDER BY c."on" DESC LIMIT 1) l ON true
     WHERE s.district_id = %(district)s AND s.state = 'active' AND (l."on" IS NULL OR %(on)s::date - l."on" >= 30)
     LIMIT %(limit)s
 """
@@ -30,7 +31,7 @@ BARE = """
 
 def measure(scale: int) -> list[Figure]:
     """Every site is due, and the inspectors have room for all of them: the longest a day can take."""
-    taken, bare = _draw(USUAL, 12_000), 0.0
+    taken = _draw(USUAL, 12_000)
     bare = _bare(USUAL)
     again = seconds(lambda: plans.draw(USUAL, on=DAY, actor=None, at=timezone.now()))
     large = _draw(LARGE, 100_000)

@@ -25,9 +25,10 @@ from .figures import Figure
 DISTRICT = "990104"
 SINGLE, WARM, BATCH = 4000, 400, 20
 HEADER = """
-    INSERT INTO evaluation_check (site_id, district_id, region_id, organisation_id, "on", state, inspector_id, system_id,
-        client_id, started_at, finished_at, received_at, earned, possible, score, remark, reason)
-    VALUES (%s, %s, %s, %s, %s, 'submitted', %s, %s, gen_random_uuid(), now(), now(), now(), 1, 1, 100, '', '') RETURNING id
+    INSERT INTO evaluation_check (site_id, district_id, region_id, organisation_id, "on", state, inspector_id,
+        system_id, client_id, started_at, finished_at, received_at, earned, possible, score, remark, reason)
+    VALUES (%s, %s, %s, %s, %s, 'submitted', %s, %s, gen_random_uuid(), now(), now(), now(), 1, 1, 100, '', '')
+    RETURNING id
 """
 ITEMS = """
     INSERT INTO evaluation_checkitem (check_id, indicator_id, option, not_applicable, earned, possible, failed, note)

@@ -13,7 +13,6 @@ from foundation.accounts.choices import Role
 from foundation.accounts.models import User
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
-
 from foundation.periods import Period, PeriodKind
 
 from .choices import CheckState, ProblemState, Severity, SiteState, Source

@@ -139,7 +139,7 @@ def draw(district: str, *, on: dt.date, actor: Any, at: dt.datetime, nonce: str 
 
 @transaction.atomic
 def catch_up(district: str, *, on: dt.date, actor: Any, at: dt.datetime) -> list[Draw]:
-    """Draw the day, and before it the days since the last draw that were missed (补抽), each told in the audit trail."""
+    """Draw the day, and before it the days since the last draw that were missed (补抽)."""
     _alone(district)
     last = Draw.objects.filter(district=district, on__lt=on).order_by("-on").values_list("on", flat=True).first()
     first = on if last is None else max(last + dt.timedelta(days=1), on - dt.timedelta(days=MOST_DAYS_BACK))
@@ -170,7 +170,8 @@ def _drawn(plan: Plan, *, on: dt.date, nonce: str) -> tuple[Inputs, list[Assignm
     candidates: list[Candidate] = []
     drawn: list[Assignment] = []
     due = 0
-    for some, due in due_sites(plan, on=on, seed=seed, at_once=at_once):
+    for some, in_all in due_sites(plan, on=on, seed=seed, at_once=at_once):
+        due = in_all
         drawn += assign(some, crew, start=len(candidates))
         candidates += some
         if not crew.room:

@@ -11,8 +11,8 @@ import msgspec
 
 from foundation.accounts.models import User
 
-from .draw import Assignment, Candidate, Drawable, Inputs, lot, replay
 from ..models import Check, Draw
+from .draw import Assignment, Candidate, Drawable, Inputs, lot, replay
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ WITH rule AS (
     ) last ON true
     WHERE s.district_id = %(district)s AND s.state = 'active'
       AND (last.day IS NULL
-           OR %(on)s::date - last.day >= %(rest)s AND (%(on)s::date - last.day)::bigint * r.times * r.weight >= %(scale)s)
+           OR %(on)s::date - last.day >= %(rest)s
+              AND (%(on)s::date - last.day)::bigint * r.times * r.weight >= %(scale)s)
 )
 SELECT id, region_id, organisation_id, times, per, day, (SELECT count(*) FROM due)
 FROM due ORDER BY urgency DESC NULLS FIRST, md5(%(seed)s || ':' || id) LIMIT %(limit)s OFFSET %(offset)s

@@ -112,7 +112,8 @@ def record(ready: Sequence[Ready], *, actor: int, at: dt.datetime) -> dict[int, 
                     }
                 )
     parts = [_json(part) for part in (checks, answers, photos, failing, flags)]
-    rows = _execute("portal_submission_write", [*parts, actor, at, request_address.get()])
+    name = "portal_submission_write" if photos or failing or flags else "portal_submission_write_plain"
+    rows = _execute(name, [*parts, actor, at, request_address.get()])
     return {n: (check, tuple(problems)) for n, check, problems in rows}
 
 

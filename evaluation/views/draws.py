@@ -23,7 +23,7 @@ def draw_list(request: HttpRequest) -> HttpResponse:
     rows = Draw.objects.visible_to(request.user).select_related("district", "plan").defer("inputs")
     draws = paginate(request, rows.order_by("-on", "-pk"), by="key")
     today = timezone.localdate()
-    mine = [plan for plan in Plan.objects.visible_to(request.user).in_force(on=today).select_related("district")]
+    mine = list(Plan.objects.visible_to(request.user).in_force(on=today).select_related("district"))
     waiting = [
         plan for plan in mine if not any(row.on == today and row.district_id == plan.district_id for row in draws)
     ]

@@ -33,7 +33,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Without a broker (tests, single commands) tasks run at once and the cache lives in the process.
 if REDIS_URL:
     _cache, CELERY_BROKER_URL = redis_from_url(REDIS_URL)
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}}
+    CACHES = {"default": {"BACKEND": "foundation.web.caching.KeptRedisCache", "LOCATION": _cache}}
 else:
     CELERY_BROKER_URL = "memory://"
     CELERY_TASK_ALWAYS_EAGER = True

@@ -10,8 +10,8 @@ from django.core.management import CommandError, call_command
 from evaluation.actions import plans
 from evaluation.choices import CheckState
 from evaluation.engine.draw import Inputs, replay
-from evaluation.models import Check, Draw, PlanRule
 from evaluation.engine.draw_reasons import inputs_of, replayed
+from evaluation.models import Check, Draw, PlanRule
 from evaluation.tasks import draw_checks
 from foundation.audit.models import AuditEntry
 from foundation.errors import NotAllowed
