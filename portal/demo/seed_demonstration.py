@@ -25,6 +25,7 @@ from .seed_people import seed_people
 from .seed_places import seed_places
 from .seed_plans import DRAWN_AT
 from .seed_rounds import Round, seed_rounds
+from .seed_runs import write_runs
 from .seed_sizes import Size, first_day, whole_months
 from .seed_tables import number_from_the_end, run
 
@@ -52,6 +53,7 @@ def seed_all(size: Size, *, today: dt.date, at: dt.datetime, say: Say) -> None:
     people = seed_people(users, since=min(first_day(today) - dt.timedelta(days=31), dt.date(2025, 1, 1)), at=at)
     say(f"people: {len(people)}, grants: {Grant.objects.count()}")
     _work(size, people, today=today, say=say)
+    say(f"runs of the timetable: {write_runs()}")
     record("demonstration.seed", Region.objects.get(pk=DISTRICT), actor=None, at=at, after={"size": size.name})
     for table in LOOKED_UP.split():
         run(f"ANALYZE {table}")

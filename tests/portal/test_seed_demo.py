@@ -22,6 +22,7 @@ from evaluation.scoring.items import judge_all
 from foundation.accounts.models import Grant, User
 from foundation.audit.integrity import prove_all
 from foundation.audit.models import AuditEntry
+from foundation.jobs.models import JobRun
 from foundation.organisations.models import Organisation, Region
 from portal.demo.accounts import PASSWORD
 from portal.demo.seed_sizes import first_day, whole_months
@@ -111,6 +112,10 @@ def test_three_months_are_published_and_today_is_drawn_for_the_inspectors():
     assert streets.count() == 9
     assert set(Check.objects.filter(on=TODAY).values_list("state", flat=True)) == {"drawn"}
     assert Check.objects.filter(on__gt=TODAY).count() == 0
+    assert (
+        JobRun.objects.filter(region_code="990102", state="done").count()
+        == Draw.objects.filter(district="990102").count() + 3
+    )
     assert (first_day(TODAY), first_day(dt.date(2026, 3, 1))) == (dt.date(2026, 8, 1), dt.date(2025, 11, 29))
     assert [period.code for period in whole_months(dt.date(2026, 1, 5))] == ["2025-10", "2025-11", "2025-12"]
 
