@@ -120,7 +120,7 @@ class SiteFilter(django_filters.FilterSet):
     )
     region = django_filters.ModelChoiceFilter(method="in_region", queryset=regions_in_reach, label=_("Street or town"))
     organisation = django_filters.ModelChoiceFilter(queryset=organisations_in_reach, label=_("Organisation"))
-    below = django_filters.NumberFilter(method="scored_below", label=_("Last score below"))
+    below = django_filters.NumberFilter(method="scored_below", label=_("Last score below"), min_value=0, max_value=100)
     unchecked = django_filters.BooleanFilter(
         method="unchecked_this_month", label=_("Not checked this month"), widget=forms.CheckboxInput
     )

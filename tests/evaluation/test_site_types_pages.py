@@ -226,3 +226,15 @@ def test_the_api_tells_site_types_by_code(client):
 
     assert (market["name"], market["name_en"]) == ("农贸市场", SiteType.objects.get(code="market").name_en)
     assert client.get("/api/v1/site-types/").json()["count"] == 56
+
+
+@pytest.mark.parametrize(
+    "query", [{"below": "1e999999"}, {"below": "NaN"}, {"type": "nowhere"}, {"q": "a\0b"}, {"region": "x"}]
+)
+def test_the_api_refuses_filters_that_make_no_sense(client, query):
+    SiteFactory()
+    client.force_login(admin_of(DISTRICT))
+
+    response = client.get("/api/v1/sites/", query)
+
+    assert (response.status_code, response.json()["errors"][0]["attr"]) == (400, next(iter(query)))
