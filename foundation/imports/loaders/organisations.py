@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from foundation.audit.trail import record
+from foundation.audit.trail import record_all
 from foundation.imports.kinds import ImportOutcome, RowError, RowErrors
 from foundation.imports.rows import Rows
 from foundation.organisations.actions.organisations import facts
@@ -16,7 +16,7 @@ from foundation.organisations.permissions import can_set_up
 from foundation.organisations.pinyin import reading
 
 WRITTEN = ["name", "region", "kind", "parent", "pinyin", "initials"]
-BATCH = 1000
+BATCH = 500
 
 
 @transaction.atomic
@@ -38,7 +38,9 @@ def load(rows: Rows, *, actor: Any, at: dt.datetime, options: Mapping[str, Any])
     made = {code: standing.get(code) or Organisation(code=code) for code in given}
     for code, (_line, row) in given.items():
         _fill(made[code], row, kinds, rows.names)
-    _write(made, {code: row["parent"] for code, (_line, row) in given.items()}, elsewhere, "parent" in rows.names)
+    _write(
+        made, {code: row["parent"] for code, (_line, row) in given.items()}, elsewhere, "parent" in rows.names, before
+    )
     return _record(made, before, actor, at)
 
 
@@ -46,14 +48,14 @@ def _misplaced(rows: Rows, given: Mapping, standing: Mapping, actor: Any) -> Ite
     """Unknown regions, and regions that the person does not administer."""
     codes = {row["region"] for _line, row in given.values()}
     known = set(Region.objects.filter(pk__in=codes).values_list("pk", flat=True))
+    refused = {code: decision.reason for code in known if not (decision := can_set_up(actor, code))}
     for code, (line, row) in given.items():
         if row["region"] not in known:
             yield rows.wrong(line, "region", _("There is no region “{code}”.").format(code=row["region"]))
-            continue
-        places = {row["region"], *([standing[code].region_id] if code in standing else [])}
-        refusals = [decision for place in sorted(places) if not (decision := can_set_up(actor, place))]
-        if refusals:
-            yield rows.wrong(line, "region", refusals[0].reason)
+        elif row["region"] in refused:
+            yield rows.wrong(line, "region", refused[row["region"]])
+        elif code in standing and not (decision := can_set_up(actor, standing[code].region_id)):
+            yield rows.wrong(line, "region", decision.reason)
 
 
 def _without_parent(rows: Rows, given: Mapping, elsewhere: Mapping) -> Iterable[RowError]:
@@ -84,25 +86,23 @@ def _fill(organisation: Organisation, row: Mapping, kinds: Mapping[str, str], na
         organisation.kind = kinds.get(row["kind"], row["kind"] or "")
 
 
-def _write(made: Mapping, parents: Mapping[str, str], elsewhere: Mapping, has_parents: bool) -> None:
-    """First everybody, then who stands above whom: a parent must have its number."""
+def _write(made: Mapping, parents: Mapping[str, str], elsewhere: Mapping, has_parents: bool, before: Mapping) -> None:
+    """First everybody, then who stands above whom, because a parent must have its number; only what differs."""
     new = [row for row in made.values() if row.pk is None]
     Organisation.objects.bulk_create(new, batch_size=BATCH)
     if has_parents:
         for code, row in made.items():
             above = made.get(parents[code]) or elsewhere.get(parents[code])
             row.parent_id = above.pk if above else None
-    Organisation.objects.bulk_update(made.values(), WRITTEN, batch_size=BATCH)
+        Organisation.objects.bulk_update([row for row in new if row.parent_id], ["parent"], batch_size=BATCH)
+    changed = [row for code, row in made.items() if code in before and before[code] != facts(row)]
+    Organisation.objects.bulk_update(changed, WRITTEN, batch_size=BATCH)
 
 
 def _record(made: Mapping, before: Mapping, actor: Any, at: dt.datetime) -> ImportOutcome:
-    created = updated = 0
-    for code, row in made.items():
-        after = facts(row)
-        if code not in before:
-            created += 1
-            record("organisation.register", row, actor=actor, at=at, after=after)
-        elif before[code] != after:
-            updated += 1
-            record("organisation.change", row, actor=actor, at=at, before=before[code], after=after)
+    new = ((row, None, facts(row)) for code, row in made.items() if code not in before)
+    created = record_all("organisation.register", new, actor=actor, at=at)
+    changes = ((row, before[code], facts(row)) for code, row in made.items() if code in before)
+    changed = (change for change in changes if change[1] != change[2])
+    updated = record_all("organisation.change", changed, actor=actor, at=at)
     return ImportOutcome(created=created, updated=updated, unchanged=len(made) - created - updated)
