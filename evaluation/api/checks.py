@@ -8,6 +8,7 @@ from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from foundation.rest.idempotency import Idempotent
 from foundation.rest.pagination import NewestFirst
 
 from ..actions import checks
@@ -29,7 +30,7 @@ class ChecksByDay(NewestFirst):
     ordering = ("-on", "-id")
 
 
-class CheckViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class CheckViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Checks inside the caller's grants and his own; ``?date=2026-11-22&mine=1`` is his round of that day."""
 
     serializer_class = CheckOut

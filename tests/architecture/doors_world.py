@@ -1,0 +1,122 @@
+"""A small world in two districts: everything that an address can name lies in the first."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from evaluation.actions import assessments, plans
+from evaluation.models import Result
+from evaluation.models.checks import CheckFlag, CheckPhoto
+from foundation.accounts.choices import Role
+from foundation.attachments import actions as attachments
+from foundation.audit.models import AuditEntry
+from foundation.audit.trail import record
+from foundation.imports.models import ImportJob
+from foundation.jobs import actions as jobs
+from foundation.organisations.models import Organisation
+from foundation.periods import Period, PeriodKind
+from tests.factories import (
+    CheckFactory,
+    GrantFactory,
+    IndicatorFactory,
+    IndicatorSystemFactory,
+    OrganisationFactory,
+    PlanFactory,
+    ProblemFactory,
+    RegionFactory,
+    SchemeFactory,
+    SiteFactory,
+    SiteTypeFactory,
+    UserFactory,
+    user_with,
+)
+from tests.factories.files import photo_file
+
+HERE, ELSEWHERE = "990102", "990103"
+SECRET = "甲区暗号"  # stands in the name of everything of the first district; nobody of the second may read it
+NOON = dt.datetime(2026, 10, 14, 4, 0, tzinfo=dt.UTC)
+
+
+@dataclass
+class World:
+    """Actors by district and role, and one object of each kind."""
+
+    here: dict[str, Any] = field(default_factory=dict)
+    elsewhere: dict[str, Any] = field(default_factory=dict)
+    root: Any = None
+    nobody: Any = None
+    things: dict[str, Any] = field(default_factory=dict)
+    files: Any = None
+
+    def __getitem__(self, thing: str) -> Any:
+        return self.things[thing]
+
+
+def build() -> World:
+    """Both districts with everybody; the things are in the first."""
+    world = World(root=UserFactory(is_superuser=True, is_staff=True), nobody=UserFactory())
+    offices = {code: _office(code, SECRET if code == HERE else "乙") for code in (HERE, ELSEWHERE)}
+    for code, actors in ((HERE, world.here), (ELSEWHERE, world.elsewhere)):
+        RegionFactory(code=f"{code}001001")
+        for role in Role.values:
+            serves = role in (Role.OFFICIAL, Role.TEAM_MANAGER)
+            place = {"organisation": offices[code]} if serves else {"region": code}
+            actors[role] = user_with(role, **place)
+    _fill(world, offices[HERE])
+    return world
+
+
+def _office(code: str, mark: str) -> Organisation:
+    return OrganisationFactory(region=RegionFactory(code=code), name=f"{mark}城管局")
+
+
+def _fill(world: World, office: Organisation) -> None:
+    things, district = world.things, RegionFactory(code=HERE)
+    kind = SiteTypeFactory(code="market")
+    site = SiteFactory(name=f"{SECRET}市场", type=kind, region=RegionFactory(code=f"{HERE}001001"), organisation=office)
+    system = IndicatorSystemFactory()
+    leaf = IndicatorFactory(system=system)
+    inspector = world.here[Role.INSPECTOR]
+    done = CheckFactory(site=site, done=True, inspector=inspector, remark=SECRET)
+    with transaction.atomic():
+        photo = attachments.store(photo_file(f"{SECRET}.jpg"), actor=inspector, at=NOON)
+        record("site.change", site, actor=world.here[Role.ADMIN], at=NOON, after={"name": SECRET})
+        jobs.sync(actor=None, at=NOON)
+    SchemeFactory()
+    month = Period.containing(NOON.date(), PeriodKind.MONTH)
+    assessment = assessments.score(district, period=month, actor=None, at=NOON + dt.timedelta(days=20))
+    plan = PlanFactory(district=district, name=f"{SECRET}计划")
+    newcomer = UserFactory(name=f"{SECRET}新人", username="newcomer")
+    GrantFactory(user=newcomer, role=Role.INSPECTOR, region=RegionFactory(code=f"{HERE}001"))
+    things |= {
+        "region": district,
+        "organisation": office,
+        "site_type": kind,
+        "site": site,
+        "system": system,
+        "leaf": leaf,
+        "own_system": IndicatorSystemFactory(code="own", region=district, state="draft", name=f"{SECRET}体系"),
+        "check": CheckFactory(site=site, inspector=inspector),
+        "done": done,
+        "photo": CheckPhoto.objects.create(check_record=done, attachment=photo),
+        "attachment": photo,
+        "flag": CheckFlag.objects.create(check_record=done, district=district, kind="too_fast", raised_at=NOON),
+        "problem": ProblemFactory(site=site, description=SECRET),
+        "plan": plan,
+        "draw": plans.draw(HERE, on=NOON.date(), actor=None, at=NOON),
+        "assessment": assessment,
+        "result": Result.objects.filter(assessment=assessment).first(),
+        "person": newcomer,
+        "grant": newcomer.grants.get(),
+        "import": ImportJob.objects.create(
+            kind="sites",
+            file_name=f"{SECRET}.csv",
+            rows_total=1,
+            created_by=world.here[Role.ADMIN],
+            created_at=NOON,
+        ),
+        "entry": AuditEntry.objects.about(site).get(),
+    }
+    things["own_leaf"] = IndicatorFactory(system=things["own_system"], name=f"{SECRET}指标")
