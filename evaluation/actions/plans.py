@@ -103,7 +103,7 @@ def draw(district: str, *, on: dt.date, actor: Any, at: dt.datetime, nonce: str 
     """Draw the checks of one day (随机抽取); a day that was drawn before stays as it is."""
     can_plan(actor, district).enforce()
     _alone(district)
-    if (earlier := Draw.objects.filter(district=district, on=on).first()) is not None:
+    if (earlier := Draw.objects.defer("inputs").filter(district=district, on=on).first()) is not None:
         return earlier
     plan = plan_for(district, on=on)
     if plan is None:
