@@ -4,8 +4,14 @@ import os
 import shutil
 
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
 
+# Threads of the live server keep their connections; they are cut before the test database goes.
+CUT = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -34,10 +40,12 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(django_db_setup, django_db_blocker):
     """One Chromium for all tests; each opens a context of its own."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop in the thread of the test
     with sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=chromium(), args=QUIET)
         yield started
         started.close()
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(CUT)

@@ -15,14 +15,47 @@ from tests.factories.rounds import filed, market_town
 
 pytestmark = pytest.mark.browser
 SERIOUS = {"serious", "critical"}
-PAGES = """
-/ /accounts/login/ /desk/ /checks/ /checks/{check}/ /checks/flags/ /problems/ /problems/{problem}/ /sites/ /sites/map/
-/sites/{site}/ /sites/{site}/edit/ /sites/new/ /sites/{site}/qr/ /plans/ /plans/{plan}/ /plans/new/ /draws/ /draws/{draw}/
-/assessments/ /assessments/?tab=villages /assessments/live/ /assessments/schemes/ /assessments/results/{result}/
-/assessments/?month=2020-01 /manage/indicators/ /manage/indicators/{system}/ /manage/site-types/ /manage/regions/
-/manage/regions/990102/ /manage/organisations/ /manage/organisations/new/ /manage/users/ /manage/users/{user}/
-/manage/imports/ /manage/imports/sites/ /manage/timetable/ /manage/audit/ /no-such-page/
-""".split()
+PAGES = [
+    "/",
+    "/accounts/login/",
+    "/desk/",
+    "/checks/",
+    "/checks/{check}/",
+    "/checks/flags/",
+    "/problems/",
+    "/problems/{problem}/",
+    "/sites/",
+    "/sites/map/",
+    "/sites/{site}/",
+    "/sites/{site}/edit/",
+    "/sites/new/",
+    "/sites/{site}/qr/",
+    "/plans/",
+    "/plans/{plan}/",
+    "/plans/new/",
+    "/draws/",
+    "/draws/{draw}/",
+    "/assessments/",
+    "/assessments/?tab=villages",
+    "/assessments/live/",
+    "/assessments/schemes/",
+    "/assessments/results/{result}/",
+    "/assessments/?month=2020-01",
+    "/manage/indicators/",
+    "/manage/indicators/{system}/",
+    "/manage/site-types/",
+    "/manage/regions/",
+    "/manage/regions/990102/",
+    "/manage/organisations/",
+    "/manage/organisations/new/",
+    "/manage/users/",
+    "/manage/users/{user}/",
+    "/manage/imports/",
+    "/manage/imports/sites/",
+    "/manage/timetable/",
+    "/manage/audit/",
+    "/no-such-page/",
+]
 FORMS = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True},
@@ -43,7 +76,9 @@ def addresses(live_server):
     PlanRule.objects.create(plan=plan, site_type=sites[0].type)
     in_force = checks[0].draw.plan
     PlanRule.objects.create(plan=in_force, site_type=sites[0].type)
-    draw = plans.draw(in_force.district_id, on=timezone.localdate() + dt.timedelta(days=7), actor=None, at=timezone.now())
+    draw = plans.draw(
+        in_force.district_id, on=timezone.localdate() + dt.timedelta(days=7), actor=None, at=timezone.now()
+    )
     period = Period.containing(timezone.localdate(), PeriodKind.MONTH)
     at = timezone.now()
     assessment = assessments.score(done.district, period=period, actor=office, at=at)
