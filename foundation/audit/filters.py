@@ -1,6 +1,5 @@
 """How the audit trail is searched, by the page and by the API."""
 
-
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
