@@ -63,7 +63,7 @@ def plan_shots(visits: Sequence[Visit], *, most: int, today: dt.date, seed: int)
         mark = f"{seed} {visit.code} {visit.on} {item}"
         return (today - visit.on).days > RECENT, hashlib.sha256(mark.encode()).hexdigest()
 
-    chosen = sorted(sorted(found, key=order)[:most], key=lambda pair: (pair[0].finished_at, pair[0].check, pair[1]))
+    chosen = sorted(sorted(found, key=order)[:most], key=lambda pair: (pair[0].finished_at, pair[0].code, pair[1]))
     return [_shot(visit, item, seed) for visit, item in chosen]
 
 

@@ -63,7 +63,7 @@ def open_problems(
 ) -> list[Case]:
     """Problems and findings of all visits in the order in which they were filed."""
     cases, open_cases = [], {}
-    for visit in sorted((one for one in visits if one.failed), key=lambda one: (one.finished_at, one.check)):
+    for visit in sorted((one for one in visits if one.failed), key=lambda one: (one.finished_at, one.code)):
         form = form_of(system, visit.type_id).by_code
         for one in visit.failed:
             item = form[one.judgement.item.code]

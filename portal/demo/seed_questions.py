@@ -76,7 +76,7 @@ def ask(visits: Sequence[Visit], odd: Sequence[Visit], *, today: dt.date, office
     flags = [flag for visit in visits if visit.is_done for flag in _flags(visit)]
     CheckFlag.objects.bulk_create(flags)
     rows = Check.objects.select_related("site").in_bulk({visit.check for visit in odd})
-    for visit in sorted(odd, key=lambda one: (one.received_at, one.check)):
+    for visit in sorted(odd, key=lambda one: (one.received_at, one.code)):
         photos.examine(rows[visit.check], actor=None, at=visit.received_at + dt.timedelta(seconds=4))
     raised = CheckFlag.objects.filter(check_record__in=[visit.check for visit in visits])
     for n, flag in enumerate(raised.select_related("check_record").order_by("check_record__on", "kind", "pk")):

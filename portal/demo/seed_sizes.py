@@ -27,7 +27,7 @@ class Size:
     townships: tuple[str, ...] = ()
     inspectors: int = 20
     daily_load: int = 3
-    photos: int = 600
+    photos: int = 540
     processes: int = 2
     neighbours: tuple[str, ...] = ("990103",)
     neighbour_townships: int = 2

@@ -59,10 +59,12 @@ class Visit:
 
 
 def drawn_visits(district: str, *, before: dt.date) -> list[Visit]:
-    """The drawn checks of all days before one, in the order of days, inspectors and lots."""
+    """The drawn checks of all days before one, in the order of days, inspectors and sites."""
     rows = Check.objects.filter(district=district, on__lt=before, state=CheckState.DRAWN, draw__isnull=False)
     columns = ("pk", "on", "inspector", "site", "site__code", "site__type__code", "site__type", "region", "district")
-    found = rows.order_by("on", "inspector", "pk").values_list(*columns, "site__longitude", "site__latitude")
+    found = rows.order_by("on", "inspector__username", "site__code").values_list(
+        *columns, "site__longitude", "site__latitude"
+    )
     return [Visit(*row[:-2], place=(float(row[-2]), float(row[-1]))) for row in found]
 
 
