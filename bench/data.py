@@ -11,15 +11,18 @@ ITEMS = 8
 
 PLACES = """
     INSERT INTO organisations_region (code, name, level, kind, parent_id, pinyin, initials) VALUES
-        ('99', 'P', 1, '', NULL, '', ''), ('9901', 'C', 2, '', '99', '', ''), (%(district)s, 'D', 3, '', '9901', '', '')
+        ('99', 'P', 1, '', NULL, '', ''), ('9901', 'C', 2, '', '99', '', ''), (%(district)s, 'D', 3, '', '9901', '',
+            '')
         ON CONFLICT DO NOTHING;
     INSERT INTO organisations_region (code, name, level, kind, parent_id, pinyin, initials)
-        SELECT %(district)s || to_char(n, 'FM000'), 'T' || n, 4, 'urban', %(district)s, '', '' FROM generate_series(1, 12) n;
+        SELECT %(district)s || to_char(n, 'FM000'), 'T' || n, 4, 'urban', %(district)s, '', ''
+            FROM generate_series(1, 12) n;
     INSERT INTO organisations_region (code, name, level, kind, parent_id, pinyin, initials)
         SELECT %(district)s || to_char(t, 'FM000') || to_char(v, 'FM000'), 'V' || v, 5, 'urban',
                %(district)s || to_char(t, 'FM000'), '', '' FROM generate_series(1, 12) t, generate_series(1, 13) v;
     INSERT INTO organisations_organisation (code, name, region_id, kind, pinyin, initials)
-        SELECT %(district)s || 'O' || n, 'O' || n, %(district)s, 'urban_management', '', '' FROM generate_series(1, 60) n;
+        SELECT %(district)s || 'O' || n, 'O' || n, %(district)s, 'urban_management', '', '' FROM generate_series(1,
+            60) n;
     INSERT INTO evaluation_sitetype (code, name, name_en, "group")
         SELECT 't' || n, 't' || n, '', 'g' FROM generate_series(1, 56) n ON CONFLICT DO NOTHING;
 """
@@ -31,25 +34,32 @@ SITES_OF = """
            body.ids[1 + n %% cardinality(body.ids)], '', 'active', ''
     FROM generate_series(1, %(sites)s) n
     CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM evaluation_sitetype) AS type
-    CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM organisations_organisation WHERE region_id = %(district)s) AS body
+    CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM organisations_organisation
+        WHERE region_id = %(district)s) AS body
 """
 
 RULES = """
-    INSERT INTO accounts_user (password, is_superuser, username, email, is_staff, is_active, date_joined, name, phone, large_type)
+    INSERT INTO accounts_user (password, is_superuser, username, email, is_staff, is_active, date_joined, name,
+        phone, large_type)
         VALUES ('', false, 'bench', '', false, true, now(), 'B', '', false) ON CONFLICT DO NOTHING;
-    INSERT INTO evaluation_indicatorsystem (code, version, name, name_en, state) VALUES ('daily', 'bench', 'daily', '', 'draft');
-    INSERT INTO evaluation_indicator (system_id, code, position, name, name_en, points, method, rule, direction, options, severity,
+    INSERT INTO evaluation_indicatorsystem (code, version, name, name_en, state) VALUES ('daily', 'bench', 'daily',
+        '', 'draft');
+    INSERT INTO evaluation_indicator (system_id, code, position, name, name_en, points, method, rule, direction,
+        options, severity,
             pass_rate, guidance, guidance_en)
-        SELECT s.id, 'I' || n, n, 'I' || n, '', 12.5, 'field', 'graded', 'higher', 'A=1;B=0.66;C=0.33;D=0', 'normal', 0.6, '', ''
+        SELECT s.id, 'I' || n, n, 'I' || n, '', 12.5, 'field', 'graded', 'higher', 'A=1;B=0.66;C=0.33;D=0',
+            'normal', 0.6, '', ''
         FROM evaluation_indicatorsystem s, generate_series(1, %(items)s) n WHERE s.version = 'bench';
     UPDATE evaluation_indicatorsystem SET state = 'published' WHERE version = 'bench';
-    INSERT INTO evaluation_scheme (version, state, starts_on, field_weight, rectification_weight, reporting_weight, satisfaction_weight,
+    INSERT INTO evaluation_scheme (version, state, starts_on, field_weight, rectification_weight, reporting_weight,
+        satisfaction_weight,
             missing, bonus_cap, deduction_cap, min_responses, min_sample, threshold)
         VALUES (1, 'published', '2020-01-01', 60, 20, 10, 10, 'renormalise', 5, 10, 10, 1, 85);
 """
 
 CHECKS = """
-    INSERT INTO evaluation_check (site_id, district_id, region_id, organisation_id, "on", state, inspector_id, system_id, client_id,
+    INSERT INTO evaluation_check (site_id, district_id, region_id, organisation_id, "on", state, inspector_id,
+        system_id, client_id,
             started_at, finished_at, received_at, earned, possible, score, remark, reason)
     SELECT s.id, s.district_id, s.region_id, s.organisation_id, day.on, 'submitted', u.id, y.id, gen_random_uuid(),
            day.on + time '01:00', day.on + time '01:20', day.on + time '01:20', day.score, 100, day.score, '', ''
@@ -57,12 +67,14 @@ CHECKS = """
                  50 + 50 * (ARRAY[1, 0.66, 0.33, 0])[1 + n %% 4] AS score FROM generate_series(1, %(checks)s) n) day
     JOIN (SELECT row_number() OVER (ORDER BY id) AS place, * FROM evaluation_site WHERE district_id = %(district)s) s
          ON s.place = day.place
-    CROSS JOIN accounts_user u CROSS JOIN evaluation_indicatorsystem y WHERE u.username = 'bench' AND y.version = 'bench'
+    CROSS JOIN accounts_user u CROSS JOIN evaluation_indicatorsystem y
+        WHERE u.username = 'bench' AND y.version = 'bench'
 """
 
 ANSWERS = """
     INSERT INTO evaluation_checkitem (check_id, indicator_id, option, not_applicable, earned, possible, failed, note)
-    SELECT c.id, i.id, 'B', false, CASE WHEN i.position > 4 THEN 12.5 ELSE 12.5 * (c.score - 50) / 50 END, 12.5, false, ''
+    SELECT c.id, i.id, 'B', false, CASE WHEN i.position > 4 THEN 12.5 ELSE 12.5 * (c.score - 50) / 50 END, 12.5,
+        false, ''
     FROM evaluation_check c CROSS JOIN evaluation_indicator i
     JOIN evaluation_indicatorsystem s ON s.id = i.system_id AND s.version = 'bench'
     WHERE c.district_id = %(district)s AND c."on" BETWEEN %(first)s AND %(last)s

@@ -6,7 +6,16 @@ from typing import Any, Self
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
-from .choices import COUNTED_CHECKS, OPEN_PROBLEMS, CheckState, DocumentState, PlanState, ProblemState, SiteState, VersionState
+from .choices import (
+    COUNTED_CHECKS,
+    OPEN_PROBLEMS,
+    CheckState,
+    DocumentState,
+    PlanState,
+    ProblemState,
+    SiteState,
+    VersionState,
+)
 
 
 def missed(on: dt.date) -> Q:

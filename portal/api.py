@@ -7,9 +7,9 @@ from rest_framework.routers import DefaultRouter
 from evaluation.api.assessments import AssessmentViewSet
 from evaluation.api.checks import CheckViewSet
 from evaluation.api.indicators import IndicatorSystemViewSet
-from evaluation.api.sites import SiteTypeViewSet, SiteViewSet
 from evaluation.api.plans import PlanViewSet
 from evaluation.api.problems import ProblemViewSet
+from evaluation.api.sites import SiteTypeViewSet, SiteViewSet
 from evaluation.api.submissions import BatchView, SubmissionView
 from foundation.accounts.api import TokenRevokeView, TokenView
 from foundation.accounts.api_users import UserViewSet

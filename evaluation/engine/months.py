@@ -45,7 +45,7 @@ def parameters(*, district: str, period: Any, scheme: int, **others: Any) -> dic
 
 
 def store_district(assessment: Assessment, *, period: Any, before: Assessment | None) -> None:
-    """Replace an open assessment's sites and results by what the records say now; three statements, whatever the size."""
+    """Replace an open assessment's sites and results by what the records say now: few statements, whatever the size."""
     told = parameters(
         district=assessment.region_id,
         period=period,
@@ -79,7 +79,8 @@ def live(district: str, *, period: Any, scheme: int) -> list[dict[str, Any]]:
     columns = (
         "kind, region, organisation, peers, field, rectification, composite, final, place, group_size, checks, sites"
     )
-    statement = f"{RESULTS.format(sites=SITES_FROM_SUMS, parts=TOWN_PARTS, parties=TOWN_PARTIES)} SELECT {columns} FROM ranked ORDER BY peers, place, region"
+    ranked = RESULTS.format(sites=SITES_FROM_SUMS, parts=TOWN_PARTS, parties=TOWN_PARTIES)
+    statement = f"{ranked} SELECT {columns} FROM ranked ORDER BY peers, place, region"
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters(district=district, period=period, scheme=scheme))
         names = [column.name for column in cursor.description or ()]

@@ -25,7 +25,9 @@ class ReadableInput:
 
     def process_view(self, request, view, args, kwargs):
         """Form fields are read here, where forms of pages are read anyway; the API reads its bodies itself."""
-        is_form = request.method == "POST" and request.content_type in FORMS and not request.path_info.startswith("/api/")
+        is_form = (
+            request.method == "POST" and request.content_type in FORMS and not request.path_info.startswith("/api/")
+        )
         if is_form and any(NUL in value for _name, values in request.POST.lists() for value in values):
             raise BadRequest("NUL in a form field")
 
