@@ -35,7 +35,10 @@ WITH sent AS MATERIALIZED (
         client_id = s.client_id, started_at = s.started_at, finished_at = s.finished_at, received_at = $7,
         longitude = s.longitude, latitude = s.latitude, accuracy = s.accuracy,
         earned = s.earned, possible = s.possible, score = s.score, remark = s.remark
-    FROM sent s WHERE c.id = s.check_id AND c.state = 'drawn' RETURNING s.n, c.id
+    FROM sent s
+    WHERE c.id = ANY(ARRAY(SELECT check_id FROM sent WHERE check_id IS NOT NULL)) AND c.id = s.check_id
+        AND c.state = 'drawn'
+    RETURNING s.n, c.id
 ), added AS (
     INSERT INTO evaluation_check (site_id, district_id, region_id, organisation_id, "on", state, inspector_id,
         system_id, client_id, started_at, finished_at, received_at, longitude, latitude, accuracy, earned, possible,

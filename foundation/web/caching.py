@@ -12,7 +12,7 @@ class KeptClient(RedisCacheClient):
         super().__init__(*args, **kwargs)
         self._kept: dict[int, Any] = {}
 
-    def get_client(self, key: str | None = None, *, write: bool = False) -> Any:
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         index = self._get_connection_pool_index(write)
         if index not in self._kept:
             self._kept[index] = super().get_client(key, write=write)
