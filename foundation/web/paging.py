@@ -1,6 +1,7 @@
 """Pages of a list: by number for short lists, by key for tables that grow without end."""
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from django.http import QueryDict
 
 from .numbers import capped
 
+ODD = re.compile("[\x00\ud800-\udfff]")  # what no text column can be asked for
 COUNT_CAP = 10_000
 LAST_NUMBER = 200
 
@@ -133,8 +135,10 @@ class Keyed(Slice):
             return None
         try:
             values = json.loads(urlsafe_b64decode(given + "=" * (-len(given) % 4)))
+            if any(value is None or (isinstance(value, str) and ODD.search(value)) for value in values):
+                return None
             return [self._field(column).to_python(value) for column, value in zip(self._columns(), values, strict=True)]
-        except (ValueError, TypeError, ValidationError):
+        except (ValueError, TypeError, ValidationError, RecursionError):
             return None
 
     def _field(self, path: str):
