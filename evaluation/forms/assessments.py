@@ -20,15 +20,14 @@ TABS = {
 }
 
 
-class MonthField(forms.CharField):
-    """A month as ``2026-10``."""
+class MonthField(forms.Field):
+    """A month as ``2026-10``; its first day."""
 
     def to_python(self, value: Any) -> dt.date | None:
-        text = super().to_python(value)
-        if not text:
+        if value in self.empty_values:
             return None
         try:
-            return Period.parse(text, PeriodKind.MONTH).start
+            return Period.parse(str(value).strip(), PeriodKind.MONTH).start
         except PeriodNotUnderstood as unread:
             raise forms.ValidationError(_("Write a month like 2026-10.")) from unread
 

@@ -6,9 +6,11 @@ from django.utils import timezone
 from evaluation.actions import assessments
 from evaluation.models import Result, Site
 from foundation.errors import DomainError
-from foundation.organisations.codes import parent_of
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind, PeriodNotUnderstood
+
+
+CITY_DIGITS = 4
 
 
 class Command(BaseCommand):
@@ -27,7 +29,7 @@ class Command(BaseCommand):
             raise CommandError(f"{month} is no month; write it like 2026-10.") from unread
         codes = [district] if district else Site.objects.districts()
         failed = [code for code in codes if not self._score(code, period)]
-        for city in sorted({parent_of(code) for code in codes if code not in failed}):
+        for city in sorted({code[:CITY_DIGITS] for code in codes if code not in failed}):
             self._score(city, period)
         if failed:
             raise CommandError(f"Not scored: {', '.join(failed)}.")
