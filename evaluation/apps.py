@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from foundation.audit.integrity import register
+
 from .states import register_all
 
 
@@ -12,8 +14,10 @@ class EvaluationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Templates learn how the states look, imports what can be read; both need the models to be there."""
+        """Templates learn how the states look, imports what can be read, check_integrity what is frozen."""
         from . import imports
+        from .engine.proof import verify
 
         register_all()
         imports.register_all()
+        register("evaluation", verify)

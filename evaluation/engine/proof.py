@@ -1,0 +1,32 @@
+"""Proving what the four ones have frozen: published months, and draws that give the same checks again."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from foundation.audit.integrity import Fact
+
+from ..choices import DocumentState
+from ..models import Assessment, Draw
+from .draw_reasons import replayed
+from .months import digest_of
+
+FROZEN = (DocumentState.PUBLISHED, DocumentState.SUPERSEDED)
+
+
+def verify(*, at: dt.datetime) -> Iterator[Fact]:
+    """Every published month has the digest it was published with; every draw can be drawn again."""
+    frozen = list(Assessment.objects.filter(state__in=FROZEN).order_by("pk"))
+    changed = [assessment.pk for assessment in frozen if digest_of(assessment) != assessment.digest]
+    yield Fact("published months", f"{len(frozen)} looked at")
+    yield Fact("published months changed after publication", _named(changed), not changed)
+    count, other = 0, []
+    for draw in Draw.objects.order_by("pk").iterator(chunk_size=100):
+        again, count = replayed(draw), count + 1
+        if not (again.is_same and again.is_digest_same):
+            other.append(draw.pk)
+    yield Fact("draws", f"{count} drawn again")
+    yield Fact("draws that do not come out the same", _named(other), not other)
+
+
+def _named(keys: list[int]) -> str:
+    return f"{len(keys)}: {', '.join(str(key) for key in keys[:5])}{' …' if len(keys) > 5 else ''}" if keys else "none"
