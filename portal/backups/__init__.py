@@ -1,0 +1,1 @@
+"""Copies of the whole portal, database and files, and the way back."""
