@@ -11,7 +11,7 @@ from evaluation.engine import months
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind
 
-from . import data
+from . import data, pages
 from .figures import Figure, seconds
 
 CHECKS = 1_000_000
@@ -42,20 +42,29 @@ def measure(scale: int) -> list[Figure]:
     data.district(OTHER, sites=SITES)
     data.checks(CHECKS // 12, code=OTHER, sites=SITES)
     data.settle()
-    small = _live(period)
+    small, pages_before = _live(period), pages.times(OTHER)
     figures = [
         Figure("score_month, 1 M checks of 8 items", score, "s", 1.5, bare, "barest SQL"),
         Figure("score_month, memory of the application", grown, "MiB", 16),
         Figure("ranking of the running month, 1 M checks", small * 1000, "ms", 10),
     ]
+    figures += [Figure(f"page: {name}, p95", taken, "ms", 200) for name, (taken, _asked) in pages_before.items()]
     if scale > CHECKS:
         _fill(scale)
-        large = _live(period)
+        large, pages_after = _live(period), pages.times(OTHER)
+        figures += [_grown(name, scale, pages_before[name], pages_after[name]) for name in pages_after]
         figures += [
             Figure(f"ranking of the running month, {scale // 1_000_000} M checks", large * 1000, "ms", 10),
             Figure("ranking of the running month against 1 M", large * 1000, "ms", 1.3, small * 1000, "1 M"),
         ]
     return figures
+
+
+def _grown(name: str, scale: int, before: tuple[float, int], after: tuple[float, int]) -> Figure:
+    """A page at the whole scale beside itself; another number of queries is no page of ours."""
+    if before[1] != after[1]:
+        raise RuntimeError(f"{name} asks {after[1]} queries at {scale} checks and {before[1]} before")
+    return Figure(f"page: {name}, p95 at {scale // CHECKS} M", after[0], "ms", 1.5, before[0], "1 M")
 
 
 def _bare(period: Period) -> None:
