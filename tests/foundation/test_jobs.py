@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from celery import shared_task
+from celery import current_app, shared_task
 from celery.schedules import crontab
 from django.utils import timezone
 from django_celery_beat.models import CrontabSchedule, PeriodicTask
@@ -11,6 +11,7 @@ from django_celery_beat.models import CrontabSchedule, PeriodicTask
 from foundation.audit.models import AuditEntry
 from foundation.errors import NotAllowed
 from foundation.jobs import actions
+from foundation.jobs.beat import Timetable
 from foundation.jobs.models import JobRun
 from foundation.jobs.queries import missed
 from foundation.jobs.running import for_each, running
@@ -215,3 +216,16 @@ def test_the_timetable_is_not_for_inspectors(client):
     client.force_login(UserFactory())
 
     assert client.get("/manage/timetable/").status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_fills_the_timetable_when_it_starts_and_keeps_what_was_set_by_hand():
+    row = PeriodicTask.objects.get(name="practise")
+    row.crontab = CrontabSchedule.objects.create(minute="0", hour="4", timezone="Asia/Shanghai")
+    row.save()
+    PeriodicTask.objects.filter(name="score").delete()
+
+    Timetable(app=current_app)
+
+    rows = PeriodicTask.objects.order_by("name").values_list("name", "crontab__hour")
+    assert list(rows) == [("practise", "4"), ("score", "2")]
