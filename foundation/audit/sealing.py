@@ -24,7 +24,8 @@ SETTLED = """
     SELECT coalesce(max(e.id), %(settled)s) FROM audit_auditseal s
     JOIN audit_auditblock b ON b.id = s.block_id JOIN audit_auditentry e ON e.id = s.entry_id
     WHERE s.entry_id > %(settled)s AND b.sealed_at <= %(before)s
-      AND age(e.xmin) > age(pg_snapshot_xmin(pg_current_snapshot())::xid)
+      AND age(e.xmin) > coalesce((SELECT max(age(a.backend_xid)) FROM pg_stat_activity a
+                                  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()), 0)
 """
 
 SEAL = f"""

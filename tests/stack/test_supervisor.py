@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("stack")]
 
 def test_first_start_serves_pages_and_two_ctrl_c_stop_everything(portal, folder):
     run = portal()
+    run.wait_until_said(f"http://127.0.0.1:{run.port}/")
     run.wait_until_ready()
 
     assert {child.name() for child in run.family()[1:]} >= {"postgres", "valkey-server"}
@@ -23,7 +24,6 @@ def test_first_start_serves_pages_and_two_ctrl_c_stop_everything(portal, folder)
     status, said = run.press_ctrl_c(times=2)
 
     assert (status, said.splitlines()[-2:]) == (0, ["Stopping …", "All stopped."])
-    assert f"http://127.0.0.1:{run.port}/" in said
     assert run.left(within=5) == []
     assert list((folder / "run").glob("**/*.sock")) == []
 

@@ -9,7 +9,6 @@ from foundation.errors import DomainError
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind, PeriodNotUnderstood
 
-
 CITY_DIGITS = 4
 
 
