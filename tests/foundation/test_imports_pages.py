@@ -181,3 +181,11 @@ def test_the_list_of_imports_asks_the_database_as_often_for_three_as_for_one(cli
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_the_page_of_a_job_that_is_not_counted_yet_opens(client, admin):
+    job = ImportJob.objects.create(
+        kind="organisations", file_name="单位.csv", file_path="x.csv", created_by=admin, created_at=NOON
+    )
+
+    assert client.get(reverse("imports:job", args=[job.pk])).status_code == 200

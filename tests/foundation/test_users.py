@@ -128,7 +128,7 @@ def test_nobody_deactivates_himself(admin):
 
 def test_a_deactivated_person_loses_his_tokens(admin):
     person = inspector_of("990102")
-    ApiToken.objects.create(user=person, digest="0" * 64, created_at=NOON, expires_at=NOON)
+    ApiToken.objects.create(user=person, digest="0" * 64, created_at=NOON, expires_at=NOON + dt.timedelta(hours=1))
 
     users.deactivate(person, actor=admin, at=NOON)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from foundation.accounts import tokens
 from foundation.accounts.models import User
 from foundation.accounts.permissions import can_change_user, can_deactivate, can_set_up_users
 from foundation.audit.trail import record
@@ -44,7 +45,7 @@ def deactivate(user: User, *, actor: Any, at: dt.datetime) -> None:
     can_deactivate(actor, user).enforce()
     user.is_active = False
     user.save(update_fields=["is_active"])
-    user.api_tokens.filter(revoked_at=None).update(revoked_at=at)
+    tokens.revoke_all(user, actor=actor, at=at)
     record("user.deactivate", user, actor=actor, at=at, region="")
 
 
