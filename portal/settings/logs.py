@@ -13,8 +13,8 @@ _shared = [
 
 structlog.configure(
     processors=[
+        structlog.stdlib.filter_by_level,  # first: what is not written costs nothing
         *_shared,
-        structlog.stdlib.filter_by_level,
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
