@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Q
 
 NOTHING = Q(pk__in=[])
-EVERYTHING = Q()
+# Not an empty Q: “everything or these” would then be “these”.
+EVERYTHING = Q(pk__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,10 @@ def changes(entry: AuditEntry) -> list[Change]:
     before, after = _flat(entry.before), _flat(entry.after)
     model = model_of(entry)
     names = dict.fromkeys([*before, *after])
-    return [Change(_label(model, name), _said(before, name), _said(after, name)) for name in names]
+    words = {name: _choices(model, name) for name in names}
+    return [
+        Change(_label(model, name), _said(before, name, words[name]), _said(after, name, words[name])) for name in names
+    ]
 
 
 def _flat(values: Any) -> dict[str, Any]:
@@ -112,7 +115,15 @@ def _label(model: type[Model] | None, name: str) -> str:
         return name
 
 
-def _said(values: dict[str, Any], name: str) -> str:
+def _choices(model: type[Model] | None, name: str) -> dict[Any, Any]:
+    """The words of a field that takes one of a few values, such as a state."""
+    try:
+        return dict(getattr(model._meta.get_field(name), "flatchoices", ())) if model else {}
+    except FieldDoesNotExist:
+        return {}
+
+
+def _said(values: dict[str, Any], name: str, words: dict[Any, Any]) -> str:
     if name not in values:
         return ""
     value = values[name]
@@ -124,4 +135,4 @@ def _said(values: dict[str, Any], name: str) -> str:
         return pgettext("between items of a list", ", ").join(str(item) for item in value)
     if isinstance(value, dict):
         return pgettext("between parts of a sentence", "; ").join(f"{key}: {inner}" for key, inner in value.items())
-    return str(value)
+    return str(words.get(value, value))

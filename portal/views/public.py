@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from evaluation.choices import DocumentState, PartyKind
 from evaluation.models.assessments import Assessment, Result
+from evaluation.queries.assessments import group_label
 from foundation.organisations.choices import RegionLevel
 from foundation.web import moments
 from foundation.web.pages import page
@@ -59,7 +60,7 @@ def _published() -> list[Assessment]:
         .order_by("region_id", "-month", "-pk")
         .distinct("region_id")[:SHOWN_DISTRICTS]
     )
-    return sorted(rows, key=lambda row: (row.month, row.region_id), reverse=True)
+    return sorted(rows, key=lambda row: (-row.month.toordinal(), row.region_id))
 
 
 def _ranking(assessment: Assessment) -> list[dict]:
@@ -67,12 +68,12 @@ def _ranking(assessment: Assessment) -> list[dict]:
     results = (
         Result.objects.filter(assessment=assessment, party_kind=PartyKind.REGION, region__level=RegionLevel.TOWNSHIP)
         .select_related("region")
-        .order_by("group", "rank", "region_id", "pk")
+        .order_by("-group", "rank", "region_id", "pk")
     )
     groups: dict[str, list[Result]] = {}
     for result in results:
         groups.setdefault(result.group, []).append(result)
-    return [{"name": name, "results": rows} for name, rows in groups.items()]
+    return [{"name": group_label(rows[0]), "results": rows} for rows in groups.values()]
 
 
 def _title(assessment: Assessment | None, groups: list[dict]) -> str:

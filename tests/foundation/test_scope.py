@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db.models import Q
 
 from evaluation.models import Site
 from foundation.accounts.choices import Role
@@ -97,6 +98,14 @@ def test_a_superuser_sees_everything():
     site = SiteFactory()
 
     assert list(Site.objects.visible_to(UserFactory(is_superuser=True))) == [site]
+
+
+def test_everything_or_something_is_still_everything():
+    site, root = SiteFactory(), UserFactory(is_superuser=True)
+    grant = GrantFactory(user=UserFactory(), region=site.district)
+
+    assert list(Site.objects.filter(root.scope("region__code", "organisation_id") | Q(pk=0))) == [site]
+    assert list(type(grant).objects.visible_to(root)) == [grant]
 
 
 def test_overlapping_grants_count_a_row_once():
