@@ -75,7 +75,7 @@ def test_only_the_office_of_the_region_decides(step):
     check = CheckFactory(done=True)
 
     for person in (admin_of("990103"), check.inspector, inspector_of("990102")):
-        with pytest.raises(NotAllowed, match="administrator of this region"):
+        with pytest.raises(NotAllowed, match="只有本辖区的文明办管理员"):
             step(check, person)
 
 

@@ -75,7 +75,7 @@ class Portal:
     def child(self, word: str) -> psutil.Process | None:
         """The living child that has the word in its command line."""
         living = [child for child in psutil.Process(self.process.pid).children() if _lives(child)]
-        return next((child for child in living if word in " ".join(child.cmdline())), None)
+        return next((child for child in living if word in _command(child)), None)
 
     def press_ctrl_c(self, times: int = 1) -> tuple[int, str]:
         """The exit status, and what was said on the terminal."""
@@ -126,6 +126,14 @@ class Portal:
                 self.kill_all()
         self.process.wait()
         self.process.stdout.close()
+
+
+def _command(process: psutil.Process) -> str:
+    """The command line; empty when the process ended while it was asked."""
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def _lives(process: psutil.Process) -> bool:
