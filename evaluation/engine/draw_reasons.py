@@ -10,6 +10,7 @@ from fractions import Fraction
 import msgspec
 
 from foundation.accounts.models import User
+from foundation.organisations.models import Region
 
 from ..models import Check, Draw
 from .draw import Assignment, Candidate, Drawable, Inputs, lot, replay
@@ -118,8 +119,14 @@ def crew_of(draw: Draw) -> list[Member]:
     inputs = inputs_of(draw)
     people = User.objects.in_bulk([one.inspector for one in inputs.inspectors])
     loads = Counter(inspector for _site, inspector in as_drawn(draw))
+    places = Region.objects.in_bulk({zone for one in inputs.inspectors for zone in one.zones})
     return [
-        Member(people[one.inspector], one.zones, len(one.recused), loads[one.inspector])
+        Member(people[one.inspector], _named(one.zones, places), len(one.recused), loads[one.inspector])
         for one in inputs.inspectors
         if one.inspector in people
     ]
+
+
+def _named(zones: tuple[str, ...], places: dict[str, Region]) -> tuple[str, ...]:
+    """The names of zones; the code of one that is gone."""
+    return tuple(places[zone].name if zone in places else zone for zone in zones)
