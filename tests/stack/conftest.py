@@ -33,7 +33,7 @@ def portal(folder):
 
 
 @pytest.fixture(scope="module")
-def _runs(folder):
+def runs(folder):
     started = []
     yield started
     for one in started:
@@ -41,9 +41,9 @@ def _runs(folder):
 
 
 @pytest.fixture
-def running(folder, _runs):
+def running(folder, runs):
     """A portal that is ready: the one of the test before, or a new one on the same data when that was ended."""
-    if not _runs or _runs[-1].process.poll() is not None:
-        _runs.append(Portal(folder))
-    _runs[-1].wait_until_ready()
-    return _runs[-1]
+    if not runs or runs[-1].process.poll() is not None:
+        runs.append(Portal(folder))
+    runs[-1].wait_until_ready()
+    return runs[-1]

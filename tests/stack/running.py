@@ -15,6 +15,7 @@ import psutil
 import psycopg2
 
 from portal.stack.environment import BASE
+from portal.stack.servers import AlreadyHeld, Lock
 from portal.stack.where import running_servers
 
 OURS = {"DATABASE_URL", "REDIS_URL", "PORTAL_TESTING", "PYTEST_CURRENT_TEST", "SECRET_KEY", "DEBUG", "HTTPS"}
@@ -141,3 +142,24 @@ def _lives(process: psutil.Process) -> bool:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def is_held(folder: Path) -> bool:
+    """Whether somebody holds the servers of a data folder."""
+    lock = Lock(folder / "stack.lock")
+    try:
+        lock.take("test")
+    except AlreadyHeld:
+        return True
+    lock.free()
+    return False
+
+
+def is_free(folder: Path, within: float) -> bool:
+    """Whether nobody holds the servers of a data folder, at the latest after so many seconds."""
+    deadline = time.monotonic() + within
+    while held := is_held(folder):
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.1)
+    return not held

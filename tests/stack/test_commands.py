@@ -6,9 +6,8 @@ import sys
 import pytest
 
 from portal.stack.environment import BASE
-from portal.stack.servers import AlreadyHeld, Lock
 
-from .running import Portal
+from .running import Portal, is_held
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("stack")]
 
@@ -52,7 +51,7 @@ def test_a_command_uses_the_servers_of_a_running_portal(portal, folder):
 
 def test_a_portal_waits_for_the_command_that_holds_the_servers(portal, folder):
     slow = sql(folder, "select pg_sleep(2)")
-    while not _is_held(folder):
+    while not is_held(folder):
         assert slow.poll() is None
     run = portal("--only-servers")
 
@@ -76,13 +75,3 @@ def test_help_needs_no_server(folder, tmp_path):
 
     assert "usage: manage.py migrate" in asked.communicate()[0]
     assert not (tmp_path / "empty" / "postgres").exists()
-
-
-def _is_held(folder) -> bool:
-    lock = Lock(folder / "stack.lock")
-    try:
-        lock.take("test")
-    except AlreadyHeld:
-        return True
-    lock.free()
-    return False

@@ -11,6 +11,8 @@ import redis
 from portal.settings.schedule import BEAT_SCHEDULE
 from portal.stack.where import running_servers
 
+from .running import is_free
+
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("stack")]
 
 
@@ -98,14 +100,18 @@ def test_kill_9_of_everything_loses_no_acknowledged_row(running, portal, folder)
         assert queue.lrange("waiting", 0, -1) == [b"a task"]
 
 
-def test_kill_9_of_the_supervisor_alone_leaves_no_orphan(running):
+def test_kill_9_of_the_supervisor_alone_leaves_no_orphan(running, folder):
     running.family()
     running.process.kill()
 
     assert running.left(within=60) == []
+    assert is_free(folder, within=60)
 
 
-def test_the_servers_can_run_alone_and_name_their_addresses(portal, folder):
+def test_the_servers_can_run_alone_and_name_their_addresses(portal, folder, runs):
+    for earlier in runs:
+        earlier.end()
+    assert is_free(folder, within=60)
     run = portal("--only-servers")
     said = [run.process.stdout.readline().strip() for _ in range(3)]
 
