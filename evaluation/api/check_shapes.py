@@ -43,7 +43,7 @@ class FormItemOut(serializers.Serializer):
     bundle = serializers.CharField(help_text="Code of the all-or-none group, or empty.")
 
 
-class SiteOut(serializers.Serializer):
+class CheckedSiteOut(serializers.Serializer):
     """Where to go."""
 
     id = serializers.IntegerField()
@@ -87,7 +87,7 @@ class CheckOut(serializers.Serializer):
     late_synced = serializers.BooleanField()
     inspector = serializers.IntegerField()
     score = serializers.CharField(allow_null=True)
-    site = SiteOut()
+    site = CheckedSiteOut()
     form = FormItemOut(many=True)
     last = LastOut(allow_null=True)
     open_problems = OpenProblemOut(many=True)

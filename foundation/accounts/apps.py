@@ -1,5 +1,7 @@
 """Django's configuration of the accounts app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class AccountsConfig(AppConfig):
     name = "foundation.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The description of the API learns of tokens."""
+        import_module("foundation.accounts.schema")

@@ -162,5 +162,13 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "CheckStateEnum": "evaluation.choices.CheckState",
+        "DocumentStateEnum": "evaluation.choices.DocumentState",
+        "PlanStateEnum": "evaluation.choices.PlanState",
+        "ProblemStateEnum": "evaluation.choices.ProblemState",
+        "SiteStateEnum": "evaluation.choices.SiteState",
+        "VersionStateEnum": "evaluation.choices.VersionState",
+    },
 }
 DRF_STANDARDIZED_ERRORS = {"ENABLE_IN_DEBUG_FOR_UNHANDLED_EXCEPTIONS": False}
