@@ -21,7 +21,7 @@ def our_models():
 def tables():
     """Every transition table by its name."""
     for package in BUSINESS:
-        if (BASE / package / "transitions.py").exists():
+        if (BASE / package / "transitions").exists():
             for name, value in vars(import_module(f"{package}.transitions")).items():
                 if isinstance(value, TransitionTable):
                     yield f"{package}.{name}", value

@@ -1,0 +1,25 @@
+"""Who may do what in the four ones."""
+
+from .assessments import can_open_result, can_publish_assessment, can_score
+from .checks import can_check, can_decide_check, can_inspect, recused
+from .indicators import administered_region, can_manage_shared, can_manage_system, can_manage_systems
+from .plans import can_plan
+from .sites import can_manage_site, can_manage_sites, is_in_sight
+
+__all__ = [
+    "administered_region",
+    "can_check",
+    "can_decide_check",
+    "can_inspect",
+    "can_manage_shared",
+    "can_manage_site",
+    "can_manage_sites",
+    "can_manage_system",
+    "can_manage_systems",
+    "can_open_result",
+    "can_plan",
+    "can_publish_assessment",
+    "can_score",
+    "is_in_sight",
+    "recused",
+]

@@ -1,0 +1,60 @@
+"""Chainable reads of schemes, assessments and results."""
+
+from typing import Any, Self
+
+from django.db.models import Q, QuerySet
+
+from ..choices import DocumentState, VersionState
+
+
+class SchemeQuerySet(QuerySet[Any]):
+    """Reads of scoring schemes: how one is scored is no secret, drafts apart."""
+
+    def visible_to(self, user: Any) -> Self:
+        if not user.is_authenticated:
+            return self.none()
+        places = {grant.region for grant in user.held if grant.region} | set(user.organisation_regions)
+        above = sorted({code[:length] for code in places for length in (2, 4, 6)} | places)
+        own = user.region_scope("region__code")
+        drafts = user.region_scope("region__code", roles=["admin"])
+        return self.filter(Q(region=None) | Q(region__in=above) | own).filter(~Q(state=VersionState.DRAFT) | drafts)
+
+    def for_list(self) -> Self:
+        return (
+            self.select_related("region")
+            .prefetch_related("type_weights__site_type", "coefficients__region", "coefficients__organisation")
+            .order_by("-starts_on", "-version", "pk")
+        )
+
+
+class AssessmentQuerySet(QuerySet[Any]):
+    """Reads of assessments."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The office sees its drafts; everybody of the place, and its organisations, what is published."""
+        if user.is_superuser:
+            return self
+        own = user.region_scope("region__code", roles=["admin", "leader"])
+        places = sorted({grant.region for grant in user.held if grant.region})
+        above = Q(pk__in=[])
+        for code in places:
+            above |= Q(region__code__in=[code[:length] for length in (2, 4, 6) if length <= len(code)])
+        public = Q(state__in=[DocumentState.PUBLISHED, DocumentState.SUPERSEDED])
+        below = user.region_scope("region__code")
+        serving = user.organisation_regions
+        mine = Q(region__code__in=serving) if serving else Q(pk__in=[])
+        return self.filter(own | (public & (above | below | mine)))
+
+
+class ResultQuerySet(QuerySet[Any]):
+    """Reads of results: the ranking of a group is common knowledge inside the district; what made a score is not."""
+
+    def visible_to(self, user: Any) -> Self:
+        assessments = self.model.assessment.field.related_model.objects.visible_to(user)
+        return self.filter(assessment__in=assessments)
+
+    def openable_by(self, user: Any) -> Self:
+        """Results whose breakdown this person may open: those of his places and organisations."""
+        return self.filter(
+            user.scope("region__code", "organisation_id") | user.region_scope("organisation__region__code")
+        )

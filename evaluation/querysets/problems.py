@@ -1,0 +1,40 @@
+"""Chainable reads of problems."""
+
+import datetime as dt
+from typing import Any, Self
+
+from django.db.models import Case, Count, Q, QuerySet, When
+
+from ..choices import (
+    OPEN_PROBLEMS,
+    ProblemState,
+)
+
+
+def late(at: dt.datetime) -> Q:
+    """Past the deadline and still waiting for an answer (逾期未整改). The deadline itself is in time."""
+    return Q(due_at__lt=at, state__in=[ProblemState.ASSIGNED, ProblemState.RETURNED])
+
+
+class ProblemQuerySet(QuerySet[Any]):
+    """Reads of problems."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(user.scope("region__code", "organisation_id"))
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_PROBLEMS)
+
+    def overdue(self, *, at: dt.datetime) -> Self:
+        return self.filter(late(at))
+
+    def with_overdue(self, *, at: dt.datetime) -> Self:
+        """Problems that know whether they are overdue."""
+        return self.annotate(is_overdue=Case(When(late(at), then=True), default=False))
+
+    def counts(self) -> dict[str, int]:
+        """How many there are in each state."""
+        return dict(self.order_by().values_list("state").annotate(n=Count("pk")))
+
+    def for_list(self) -> Self:
+        return self.select_related("site__region__parent", "site__type", "organisation").order_by("-found_at", "-pk")

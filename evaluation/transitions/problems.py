@@ -1,0 +1,23 @@
+"""Which state of a problem may follow which."""
+
+from foundation.transitions import TransitionTable
+
+from ..choices import ProblemState
+
+PROBLEM = TransitionTable(
+    {
+        ProblemState.FOUND: [ProblemState.ASSIGNED, ProblemState.CANCELLED, ProblemState.MERGED],
+        ProblemState.ASSIGNED: [
+            ProblemState.RECTIFIED,
+            ProblemState.FOUND,
+            ProblemState.SUSPENDED,
+            ProblemState.CANCELLED,
+        ],
+        ProblemState.RECTIFIED: [ProblemState.CLOSED, ProblemState.RETURNED],
+        ProblemState.RETURNED: [ProblemState.RECTIFIED],
+        ProblemState.SUSPENDED: [ProblemState.ASSIGNED],
+        ProblemState.CLOSED: [],
+        ProblemState.CANCELLED: [],
+        ProblemState.MERGED: [],
+    }
+)

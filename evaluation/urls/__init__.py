@@ -1,0 +1,14 @@
+"""Addresses of the pages of the four ones."""
+
+from . import assessments, checks, field, indicators, plans, problems, sites
+
+app_name = "evaluation"
+urlpatterns = [
+    *assessments.urlpatterns,
+    *checks.urlpatterns,
+    *field.urlpatterns,
+    *indicators.urlpatterns,
+    *plans.urlpatterns,
+    *problems.urlpatterns,
+    *sites.urlpatterns,
+]
