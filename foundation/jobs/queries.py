@@ -10,10 +10,10 @@ from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Region
 
 from .models import JobRun, JobState
-from .timetable import DAY, Line, lines
+from .timetable import DAY, MONTH_BEFORE, QUARTER_BEFORE, WEEK_BEFORE, Line, lines
 
 RECENT = dt.timedelta(days=45)
-BACK = {DAY: 14, "month before": 95}
+BACK = {DAY: 14, WEEK_BEFORE: 63, MONTH_BEFORE: 95, QUARTER_BEFORE: 280}
 
 
 @dataclass

@@ -7,12 +7,27 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 from django.utils.translation import ngettext
 from django_celery_beat.models import PeriodicTask
 
 from foundation.periods import Period, PeriodKind
 
-DAY, MONTH_BEFORE = "day", "month before"
+DAY, WEEK_BEFORE, MONTH_BEFORE, QUARTER_BEFORE = "day", "week before", "month before", "quarter before"
+BEFORE = {
+    WEEK_BEFORE: PeriodKind.WEEK,
+    MONTH_BEFORE: PeriodKind.MONTH,
+    QUARTER_BEFORE: PeriodKind.QUARTER,
+}
+WEEKDAYS = (
+    _noop("Monday"),
+    _noop("Tuesday"),
+    _noop("Wednesday"),
+    _noop("Thursday"),
+    _noop("Friday"),
+    _noop("Saturday"),
+    _noop("Sunday"),
+)
 GRACE = dt.timedelta(hours=1)
 
 
@@ -49,16 +64,14 @@ class Line:
         return fires.replace(second=0, microsecond=0)
 
     def period_of(self, day: dt.date) -> str:
-        """What a run on this day is for: 2026-11-23, or 2026-10 for the month before."""
-        if self.covers == MONTH_BEFORE:
-            return Period.containing(day, PeriodKind.MONTH).previous().code
-        return day.isoformat()
+        """What a run on this day is for: 2026-11-23; or the period before: 2026-W47, 2026-10, 2026Q3."""
+        kind = BEFORE.get(self.covers or "")
+        return Period.containing(day, kind).previous().code if kind else day.isoformat()
 
     def day_for(self, period: str) -> dt.date:
         """The day on which the timetable would have run for this period."""
-        if self.covers != MONTH_BEFORE:
-            return dt.date.fromisoformat(period)
-        return Period.parse(period, PeriodKind.MONTH).next().start
+        kind = BEFORE.get(self.covers or "")
+        return Period.parse(period, kind).next().start if kind else dt.date.fromisoformat(period)
 
     def expected(self, now: dt.datetime, back: int) -> list[str]:
         """The periods of so many days back whose run is due by now, the newest first."""
@@ -72,12 +85,22 @@ class Line:
         day, crontab = today - dt.timedelta(days=days), self.row.crontab
         if crontab is None or not (crontab.hour.isdigit() and crontab.minute.isdigit()):
             return False
-        if crontab.day_of_month.isdigit() and day.day != int(crontab.day_of_month):
+        if not _falls_on(crontab, day):
             return False
         fires = dt.datetime.combine(
             day, dt.time(int(crontab.hour), int(crontab.minute)), timezone.get_default_timezone()
         )
         return fires + GRACE <= now
+
+
+def _falls_on(crontab: Any, day: dt.date) -> bool:
+    """Whether the day of the month, the month and the weekday of a crontab fit this day."""
+    months, weekday = crontab.month_of_year, crontab.day_of_week
+    return (
+        (not crontab.day_of_month.isdigit() or day.day == int(crontab.day_of_month))
+        and (months == "*" or day.month in {int(month) for month in months.split(",") if month.isdigit()})
+        and (not weekday.isdigit() or day.isoweekday() % 7 == int(weekday) % 7)
+    )
 
 
 def lines() -> list[Line]:
@@ -95,11 +118,16 @@ def in_words(crontab: Any) -> str:
     if (hour, day, weekday) == ("*", "*", "*") and (minute == "*" or minute.startswith("*/")):
         every = int(minute[2:]) if minute != "*" and minute[2:].isdigit() else 1
         return ngettext("every minute", "every {n} minutes", every).format(n=every)
-    if not (minute.isdigit() and hour.isdigit() and crontab.month_of_year == "*"):
-        return f"{minute} {hour} {day} {crontab.month_of_year} {weekday}"
+    months = crontab.month_of_year
+    if not (minute.isdigit() and hour.isdigit() and (months == "*" or day.isdigit())):
+        return f"{minute} {hour} {day} {months} {weekday}"
     clock = f"{int(hour):02}:{int(minute):02}"
     if (day, weekday) == ("*", "*"):
         return _("daily at {clock}").format(clock=clock)
-    if day.isdigit() and weekday == "*":
+    if day == "*" and weekday.isdigit():
+        return _("{weekday} at {clock}").format(weekday=_(WEEKDAYS[int(weekday) - 1]), clock=clock)
+    if day.isdigit() and (months, weekday) == ("1,4,7,10", "*"):
+        return _("quarterly on day {day} at {clock}").format(day=day, clock=clock)
+    if day.isdigit() and (months, weekday) == ("*", "*"):
         return _("monthly on day {day} at {clock}").format(day=day, clock=clock)
-    return f"{minute} {hour} {day} {crontab.month_of_year} {weekday}"
+    return f"{minute} {hour} {day} {months} {weekday}"

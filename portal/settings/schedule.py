@@ -4,7 +4,8 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_noop as _
 
 # ``covers`` says which period a run is for, so that its page can tell what was missed and run it again:
-# the ``day`` itself, the ``month before``, or nothing where the next run does it all.
+# the ``day`` itself, the ``week before``, ``month before`` or ``quarter before``, or nothing where the next run
+# does it all.
 BEAT_SCHEDULE = {
     _("draw today's checks"): {
         "task": "evaluation.tasks.draw_checks",

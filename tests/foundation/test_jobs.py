@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from celery import current_app, shared_task
 from celery.schedules import crontab
-from django.utils import timezone
+from django.utils import timezone, translation
 from django_celery_beat.models import CrontabSchedule, PeriodicTask
 
 from foundation.audit.models import AuditEntry
@@ -155,6 +155,31 @@ def test_a_month_is_missed_when_its_first_has_passed():
 
     assert missed(lines()[1], UserFactory(is_superuser=True), at=NOON) == {"2026-10": ["990102"]}
     assert lines()[1].day_for("2026-10") == dt.date(2026, 11, 1)
+
+
+def test_weeks_and_quarters_are_missed_when_their_day_has_passed(settings):
+    settings.CELERY_BEAT_SCHEDULE = {
+        "weekly": {"task": "p.weekly", "schedule": crontab(0, 6, day_of_week=1), "covers": "week before"},
+        "quarterly": {
+            "task": "p.quarterly",
+            "schedule": crontab(0, 3, day_of_month=1, month_of_year="1,4,7,10"),
+            "covers": "quarter before",
+        },
+    }
+    actions.sync(actor=None, at=NOON)
+    weekly, quarterly = lines()
+    for task, period in (("weekly", "2026-W45"), ("quarterly", "2026Q2")):
+        JobRun.objects.create(
+            task=task, region_code="990102", period=period, state="done", started_at=NOON, finished_at=NOON
+        )
+
+    root = UserFactory(is_superuser=True)
+
+    assert missed(weekly, root, at=NOON) == {"2026-W47": ["990102"], "2026-W46": ["990102"]}
+    assert missed(quarterly, root, at=NOON) == {"2026Q3": ["990102"]}
+    assert (weekly.day_for("2026-W47"), quarterly.day_for("2026Q3")) == (dt.date(2026, 11, 23), dt.date(2026, 10, 1))
+    with translation.override("en"):
+        assert (weekly.when, quarterly.when) == ("Monday at 06:00", "quarterly on day 1 at 03:00")
 
 
 def test_an_administrator_runs_a_missed_day_again(django_capture_on_commit_callbacks):
