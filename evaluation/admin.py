@@ -4,9 +4,26 @@ from django.contrib import admin
 
 from foundation.web.looking import Looking
 
-from .models import Assessment, Check, Indicator, IndicatorSystem, Plan, Problem, Scheme, Site, SiteType
+from .models import (
+    Appeal,
+    Assessment,
+    Check,
+    Evaluation,
+    Indicator,
+    IndicatorSystem,
+    MaterialReview,
+    NegativeEntry,
+    NegativeItem,
+    Plan,
+    Problem,
+    QuarterScheme,
+    Scheme,
+    Site,
+    SiteType,
+)
 
 
 @admin.register(Assessment, Check, Indicator, IndicatorSystem, Plan, Problem, Scheme, Site, SiteType)
+@admin.register(Appeal, Evaluation, MaterialReview, NegativeEntry, NegativeItem, QuarterScheme)
 class RecordAdmin(Looking):
     """Records, by what they call themselves."""

@@ -4,7 +4,18 @@ from django.utils.translation import pgettext_lazy
 
 from foundation.web.states import Look, register
 
-from .choices import CheckState, DocumentState, PlanState, ProblemState, Severity, SiteState, VersionState
+from .choices import (
+    CheckState,
+    DocumentState,
+    EvaluationState,
+    MaterialState,
+    NegativeEffect,
+    PlanState,
+    ProblemState,
+    Severity,
+    SiteState,
+    VersionState,
+)
 
 
 def _looks(**faces: tuple) -> dict[str, Look]:
@@ -23,9 +34,13 @@ def register_all() -> None:
     register("appeal", APPEAL)
     register("assessment", DOCUMENT)
     register("bulletin", DOCUMENT)
+    register("evaluation", EVALUATION)
+    register("grade", GRADE)
+    register("materialreview", MATERIAL)
+    register("negative", NEGATIVE)
     register("site", SITE)
     register("plan", PLAN)
-    for kind in ("indicatorsystem", "scheme"):
+    for kind in ("indicatorsystem", "scheme", "quarterscheme"):
         register(kind, VERSION)
 
 
@@ -80,6 +95,27 @@ DOCUMENT = _looks(
     approved=(DocumentState.APPROVED.label, "writing-sign", "blue"),
     published=(DocumentState.PUBLISHED.label, "speakerphone", "green"),
     superseded=(DocumentState.SUPERSEDED.label, "versions", "grey"),
+)
+EVALUATION = _looks(
+    draft=(EvaluationState.DRAFT.label, "pencil", "grey"),
+    in_appeal=(EvaluationState.IN_APPEAL.label, "news", "violet"),
+    approved=(EvaluationState.APPROVED.label, "writing-sign", "blue"),
+    published=(EvaluationState.PUBLISHED.label, "speakerphone", "green"),
+    superseded=(EvaluationState.SUPERSEDED.label, "versions", "grey"),
+)
+GRADE = _looks(
+    excellent=(pgettext_lazy("grade", "Excellent"), "award", "green"),
+    good=(pgettext_lazy("grade", "Good"), "circle-check", "blue"),
+    qualified=(pgettext_lazy("grade", "Qualified"), "circle-check", "amber"),
+    unqualified=(pgettext_lazy("grade", "Unqualified"), "circle-x", "alarm"),
+)
+MATERIAL = _looks(
+    draft=(MaterialState.DRAFT.label, "pencil", "grey"),
+    filed=(MaterialState.FILED.label, "circle-check", "green"),
+)
+NEGATIVE = _looks(
+    deduct=(NegativeEffect.DEDUCT.label, "circle-minus", "amber"),
+    veto=(NegativeEffect.VETO.label, "ban", "alarm"),
 )
 VERSION = _looks(
     draft=(VersionState.DRAFT.label, "pencil", "grey"),

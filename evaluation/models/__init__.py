@@ -1,13 +1,19 @@
 """Records of the four ones."""
 
+from .appeals import Appeal, AppealEvidence
 from .assessments import Assessment, AssessmentSite, Result, Scheme, SchemeCoefficient, SchemeTypeWeight, SiteMonth
 from .checks import Check, CheckFlag, CheckItem, CheckPhoto
+from .evaluations import Evaluation, EvaluationResult, QuarterScheme
 from .indicators import Indicator, IndicatorSystem
+from .materials import MaterialEvidence, MaterialReview, MaterialStatement, ReviewerAssignment, ReviewerScore
+from .negatives import NegativeEntry, NegativeItem
 from .plans import Draw, Plan, PlanRule
 from .problems import Finding, Problem
 from .sites import Site, SiteType
 
 __all__ = [
+    "Appeal",
+    "AppealEvidence",
     "Assessment",
     "AssessmentSite",
     "Check",
@@ -15,13 +21,23 @@ __all__ = [
     "CheckItem",
     "CheckPhoto",
     "Draw",
+    "Evaluation",
+    "EvaluationResult",
     "Finding",
     "Indicator",
     "IndicatorSystem",
+    "MaterialEvidence",
+    "MaterialReview",
+    "MaterialStatement",
+    "NegativeEntry",
+    "NegativeItem",
     "Plan",
     "PlanRule",
     "Problem",
+    "QuarterScheme",
     "Result",
+    "ReviewerAssignment",
+    "ReviewerScore",
     "Scheme",
     "SchemeCoefficient",
     "SchemeTypeWeight",

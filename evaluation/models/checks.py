@@ -108,6 +108,7 @@ class CheckItem(models.Model):
     earned = models.DecimalField(_("earned"), max_digits=19, decimal_places=15)
     possible = models.DecimalField(_("possible"), max_digits=7, decimal_places=3)
     failed = models.BooleanField(_("failed"), default=False)
+    voided = models.BooleanField(_("voided by a review"), default=False, db_default=False)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     class Meta:

@@ -2,9 +2,22 @@
 
 from .checks import CHECK
 from .documents import DOCUMENT
+from .evaluations import APPEAL, EVALUATION, MATERIAL, OVERTURNED_CHECK, OVERTURNED_PROBLEM
 from .indicators import VERSION
 from .plans import PLAN
 from .problems import PROBLEM
 from .sites import SITE
 
-__all__ = ["CHECK", "DOCUMENT", "PLAN", "PROBLEM", "SITE", "VERSION"]
+__all__ = [
+    "APPEAL",
+    "CHECK",
+    "DOCUMENT",
+    "EVALUATION",
+    "MATERIAL",
+    "OVERTURNED_CHECK",
+    "OVERTURNED_PROBLEM",
+    "PLAN",
+    "PROBLEM",
+    "SITE",
+    "VERSION",
+]

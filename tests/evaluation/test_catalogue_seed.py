@@ -37,6 +37,8 @@ def test_the_catalogue_is_installed_and_in_force_with_one_fact_a_line():
         "indicator system campus 2026: 32 indicators, published",
         "indicator system family 2026: 28 indicators, published",
         "scoring scheme 1: published",
+        "quarterly scheme 1: published",
+        "lines of the negative list: 59 created, 0 unchanged",
     ]
     assert {system.state for system in IndicatorSystem.objects.all()} == {"published"}
     assert IndicatorSystem.objects.get(code="daily").name_en == "Daily inspection"

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluation.choices import VersionState
-from evaluation.models import IndicatorSystem, Scheme
+from evaluation.models import IndicatorSystem, NegativeItem, QuarterScheme, Scheme
 from foundation.audit.trail import record
 from foundation.imports.kinds import RowErrors, kind
 from foundation.imports.loading import load_file
@@ -32,9 +32,9 @@ SCHEME_FROM = "2020-01-01"
 
 
 class Command(BaseCommand):
-    """Site types, kinds of organisations, indicator systems and the scoring scheme, each once."""
+    """Site types, kinds of organisations, indicator systems, schemes and the negative list, each once."""
 
-    help = "Install the catalogue: site types, kinds of organisations, indicator systems, the default scoring scheme."
+    help = "Install the catalogue: site types, kinds of organisations, indicator systems, schemes, the negative list."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,6 +46,8 @@ class Command(BaseCommand):
                 _organisation_kinds(folder),
                 *(_system(folder, code, at) for code in SYSTEM_NAMES),
                 _scheme(at),
+                _quarter_scheme(folder, at),
+                _negative_items(folder),
             ]
         except RowErrors as wrong:
             lines = [f"line {error.line}, {error.column}: {error.reason}" for error in wrong.errors]
@@ -97,6 +99,27 @@ def _scheme(at: Any) -> Fact:
     if is_new:
         record("scheme.publish", scheme, actor=None, at=at, after={"version": 1, "state": VersionState.PUBLISHED})
     return f"scoring scheme 1: {'published' if is_new else 'unchanged'}", is_new
+
+
+def _quarter_scheme(folder: Path, at: Any) -> Fact:
+    """The quarterly scheme with the least scores of the grades as the catalogue states them."""
+    least = {row["code"]: row["minimum"] for row in _rows(folder / "grades.csv")}
+    grades = {f"{name}_from": least[name] for name in ("excellent", "good", "qualified")}
+    scheme, is_new = QuarterScheme.objects.get_or_create(
+        region=None, version=1, defaults={"state": VersionState.PUBLISHED, "starts_on": SCHEME_FROM, **grades}
+    )
+    if is_new:
+        after = {"version": 1, "state": VersionState.PUBLISHED}
+        record("quarter_scheme.publish", scheme, actor=None, at=at, after=after)
+    return f"quarterly scheme 1: {'published' if is_new else 'unchanged'}", is_new
+
+
+def _negative_items(folder: Path) -> Fact:
+    rows = [NegativeItem(**{**row, "points": row["points"] or None}) for row in _rows(folder / "negative_lists.csv")]
+    there = NegativeItem.objects.in_bulk()
+    new = [row for row in rows if row.pk not in there]
+    NegativeItem.objects.bulk_create(new)
+    return f"lines of the negative list: {len(new)} created, {len(rows) - len(new)} unchanged", bool(new)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
