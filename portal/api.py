@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from campaigns.api.boards import BoardEntryViewSet
 from evaluation.api.assessments import AssessmentViewSet
 from evaluation.api.checks import CheckViewSet
 from evaluation.api.indicators import IndicatorSystemViewSet
@@ -22,6 +23,7 @@ router.include_format_suffixes = False
 router.register("assessments", AssessmentViewSet, basename="assessment")
 router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("audit-entries", AuditEntryViewSet, basename="audit-entry")
+router.register("board-entries", BoardEntryViewSet, basename="board-entry")
 router.register("checks", CheckViewSet, basename="check")
 router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("plans", PlanViewSet, basename="plan")

@@ -63,6 +63,10 @@ MENU = (
         ),
     ),
     Group(
+        pgettext_lazy("menu", "Creations"),
+        (Entry(pgettext_lazy("menu", "Red and black boards"), "campaigns:boards", STREETS),),
+    ),
+    Group(
         pgettext_lazy("menu", "Rules"),
         (
             Entry(pgettext_lazy("menu", "Plans and draws"), "evaluation:plans", WATCHING),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("foundation.web.urls")),
     path("", include("portal.pages")),
     path("", include("evaluation.urls")),
+    path("", include("campaigns.urls")),
     path("manage/", include("foundation.organisations.urls")),
     path("manage/", include("foundation.accounts.urls")),
     path("manage/", include("foundation.audit.urls")),

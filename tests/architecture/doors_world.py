@@ -18,6 +18,7 @@ from foundation.jobs import actions as jobs
 from foundation.organisations.models import Organisation
 from foundation.periods import Period, PeriodKind
 from tests.factories import (
+    BoardEntryFactory,
     CheckFactory,
     GrantFactory,
     IndicatorFactory,
@@ -102,6 +103,10 @@ def _fill(world: World, office: Organisation) -> None:
         "done": done,
         "photo": CheckPhoto.objects.create(check_record=done, attachment=photo),
         "attachment": photo,
+        "board_entry": BoardEntryFactory(region=site.region, organisation=office, title=f"{SECRET}市场"),
+        "listed_entry": BoardEntryFactory(
+            region=site.region, organisation=office, title=f"{SECRET}街巷", state="approved", decided_at=NOON
+        ),
         "flag": CheckFlag.objects.create(check_record=done, district=district, kind="too_fast", raised_at=NOON),
         "problem": ProblemFactory(site=site, description=SECRET),
         "plan": plan,

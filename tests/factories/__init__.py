@@ -1,5 +1,6 @@
 """Factories: the smallest valid object of each kind, nothing else."""
 
+from .campaigns import BoardEntryFactory
 from .evaluation import (
     CheckFactory,
     IndicatorFactory,
@@ -23,6 +24,7 @@ from .foundation import (
 )
 
 __all__ = [
+    "BoardEntryFactory",
     "CheckFactory",
     "GrantFactory",
     "IndicatorFactory",

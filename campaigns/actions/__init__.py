@@ -1,0 +1,1 @@
+"""Everything the five creations do."""

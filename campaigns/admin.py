@@ -1,0 +1,12 @@
+"""The five creations in the administration of Django."""
+
+from django.contrib import admin
+
+from foundation.web.looking import Looking
+
+from .models import BoardEntry
+
+
+@admin.register(BoardEntry)
+class RecordAdmin(Looking):
+    """Records, by what they call themselves."""

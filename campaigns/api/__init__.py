@@ -1,0 +1,1 @@
+"""The five creations for clients."""

@@ -1,0 +1,1 @@
+"""Shapes coming in to the five creations."""

@@ -1,0 +1,5 @@
+"""Which state may follow which."""
+
+from .boards import BOARD
+
+__all__ = ["BOARD"]
