@@ -15,6 +15,7 @@ from .indicators import Direction, Method, Rule, Severity, VersionState
 from .plans import Frequency, PlanState
 from .problems import OPEN_PROBLEMS, ProblemState, Source
 from .sites import SiteState
+from .surveys import QuestionKind, Satisfaction, SurveyState
 
 __all__ = [
     "COUNTED_CHECKS",
@@ -36,9 +37,12 @@ __all__ = [
     "PartyKind",
     "PlanState",
     "ProblemState",
+    "QuestionKind",
     "Rule",
+    "Satisfaction",
     "Severity",
     "SiteState",
     "Source",
+    "SurveyState",
     "VersionState",
 ]

@@ -10,6 +10,7 @@ from .negatives import NegativeEntry, NegativeItem
 from .plans import Draw, Plan, PlanRule
 from .problems import Finding, Problem
 from .sites import Site, SiteType
+from .surveys import Question, Questionnaire, Survey, SurveyAnswer
 
 __all__ = [
     "Appeal",
@@ -35,6 +36,8 @@ __all__ = [
     "PlanRule",
     "Problem",
     "QuarterScheme",
+    "Question",
+    "Questionnaire",
     "Result",
     "ReviewerAssignment",
     "ReviewerScore",
@@ -44,4 +47,6 @@ __all__ = [
     "Site",
     "SiteMonth",
     "SiteType",
+    "Survey",
+    "SurveyAnswer",
 ]

@@ -8,6 +8,7 @@ from .indicators import IndicatorSystemQuerySet
 from .plans import PlanQuerySet
 from .problems import ProblemQuerySet, late
 from .sites import SiteQuerySet, SiteTypeQuerySet
+from .surveys import QuestionnaireQuerySet, SurveyAnswerQuerySet, SurveyQuerySet
 
 __all__ = [
     "PUBLIC_STATES",
@@ -22,11 +23,14 @@ __all__ = [
     "PlanQuerySet",
     "ProblemQuerySet",
     "QuarterSchemeQuerySet",
+    "QuestionnaireQuerySet",
     "ResultQuerySet",
     "ReviewerAssignmentQuerySet",
     "SchemeQuerySet",
     "SiteQuerySet",
     "SiteTypeQuerySet",
+    "SurveyAnswerQuerySet",
+    "SurveyQuerySet",
     "late",
     "missed",
 ]

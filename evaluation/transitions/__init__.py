@@ -7,6 +7,7 @@ from .indicators import VERSION
 from .plans import PLAN
 from .problems import PROBLEM
 from .sites import SITE
+from .surveys import SURVEY
 
 __all__ = [
     "APPEAL",
@@ -19,5 +20,6 @@ __all__ = [
     "PLAN",
     "PROBLEM",
     "SITE",
+    "SURVEY",
     "VERSION",
 ]
