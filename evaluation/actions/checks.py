@@ -15,6 +15,7 @@ from foundation.transitions import move
 
 from ..choices import CheckState, ProblemState, SiteState
 from ..engine import submission
+from ..engine.numbering import give_numbers
 from ..engine.site_months import subtract
 from ..engine.submission import Known, Ready
 from ..engine.submission_judging import judge_submission
@@ -46,6 +47,7 @@ def submit(sent: Sequence[SentCheck], *, actor: Any, at: dt.datetime) -> list[Ta
         written = submission.record(ready, actor=actor.pk, at=at) if ready else {}
         for one in examined:
             outcomes.append(_settle(one, written, actor=actor, at=at) if isinstance(one, Ready) else one)
+    give_numbers(problem for one in outcomes if isinstance(one, Taken) and one.first for problem in one.problems)
     return outcomes
 
 

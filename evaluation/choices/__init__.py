@@ -13,20 +13,24 @@ from .evaluations import (
 )
 from .indicators import Direction, Method, Rule, Severity, VersionState
 from .plans import Frequency, PlanState
-from .problems import OPEN_PROBLEMS, ProblemState, Source
+from .policies import Assignment, RecheckRule, TimeUnit
+from .problems import OPEN_PROBLEMS, UNDER_WAY, ExtensionState, PhotoDoubt, ProblemState, SecondLookState, Source
 from .sites import SiteState
 from .surveys import QuestionKind, Satisfaction, SurveyState
 
 __all__ = [
     "COUNTED_CHECKS",
     "OPEN_PROBLEMS",
+    "UNDER_WAY",
     "AppealState",
     "AppealSubject",
+    "Assignment",
     "CheckState",
     "Direction",
     "DocumentState",
     "EvaluationState",
     "EvidenceKind",
+    "ExtensionState",
     "FlagKind",
     "Frequency",
     "GradeName",
@@ -35,14 +39,18 @@ __all__ = [
     "Missing",
     "NegativeEffect",
     "PartyKind",
+    "PhotoDoubt",
     "PlanState",
     "ProblemState",
     "QuestionKind",
+    "RecheckRule",
     "Rule",
     "Satisfaction",
+    "SecondLookState",
     "Severity",
     "SiteState",
     "Source",
     "SurveyState",
+    "TimeUnit",
     "VersionState",
 ]

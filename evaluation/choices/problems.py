@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProblemState(models.TextChoices):
@@ -25,6 +26,8 @@ OPEN_PROBLEMS = (
     ProblemState.SUSPENDED,
 )
 
+UNDER_WAY = (ProblemState.ASSIGNED, ProblemState.RETURNED)
+
 
 class Source(models.TextChoices):
     """Where a problem came from (问题来源)."""
@@ -33,3 +36,28 @@ class Source(models.TextChoices):
     SNAPSHOT = "snapshot", _("Resident's snapshot")
     MEETING = "meeting", _("Meeting")
     MANUAL = "manual", _("Entered by hand")
+
+
+class ExtensionState(models.TextChoices):
+    """What became of a request for more time (延期申请)."""
+
+    ASKED = "asked", pgettext_lazy("extension", "Asked for")
+    GRANTED = "granted", pgettext_lazy("extension", "Granted")
+    REFUSED = "refused", pgettext_lazy("extension", "Refused")
+
+
+class SecondLookState(models.TextChoices):
+    """What a second look later showed (回头看)."""
+
+    DRAWN = "drawn", pgettext_lazy("second look", "To look at")
+    PASSED = "passed", pgettext_lazy("second look", "Still in order")
+    FAILED = "failed", pgettext_lazy("second look", "Wrong again")
+
+
+class PhotoDoubt(models.TextChoices):
+    """Why an after-photo is put to whoever re-checks as a question (照片疑点)."""
+
+    SAME_AS_BEFORE = "same_as_before", _("Looks like a photo of the problem")
+    SEEN_BEFORE = "seen_before", _("Looks like an earlier after-photo")
+    FAR = "far", _("Taken far from the site")
+    TOO_EARLY = "too_early", _("Taken before the assignment")

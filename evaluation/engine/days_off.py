@@ -1,15 +1,10 @@
-"""Which days are days off in China."""
+"""Which days are days off, by the working calendar."""
 
 import datetime as dt
 
-import chinese_calendar
-
-SATURDAY = 5
+from foundation.calendars.queries import work_calendar
 
 
 def is_day_off(on: dt.date) -> bool:
     """A holiday, or a weekend that is not worked in exchange (调休); years not announced yet go by weekday."""
-    try:
-        return bool(chinese_calendar.is_holiday(on))
-    except NotImplementedError:
-        return on.weekday() >= SATURDAY
+    return not work_calendar().is_workday(on)

@@ -7,6 +7,7 @@ from foundation.audit.integrity import Fact
 
 from ..choices import DocumentState
 from ..models import Assessment, Draw
+from . import numbering
 from .draw_reasons import replayed
 from .months import digest_of
 
@@ -26,6 +27,7 @@ def verify(*, at: dt.datetime) -> Iterator[Fact]:
             other.append(draw.pk)
     yield Fact("draws", f"{count} drawn again")
     yield Fact("draws that do not come out the same", _named(other), not other)
+    yield from numbering.verify()
 
 
 def _named(keys: list[int]) -> str:

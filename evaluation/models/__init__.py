@@ -4,11 +4,15 @@ from .appeals import Appeal, AppealEvidence
 from .assessments import Assessment, AssessmentSite, Result, Scheme, SchemeCoefficient, SchemeTypeWeight, SiteMonth
 from .checks import Check, CheckFlag, CheckItem, CheckPhoto
 from .evaluations import Evaluation, EvaluationResult, QuarterScheme
+from .extensions import Extension, Suspension
 from .indicators import Indicator, IndicatorSystem
 from .materials import MaterialEvidence, MaterialReview, MaterialStatement, ReviewerAssignment, ReviewerScore
 from .negatives import NegativeEntry, NegativeItem
 from .plans import Draw, Plan, PlanRule
-from .problems import Finding, Problem
+from .policies import SeverityPolicy
+from .problems import Finding, Problem, ProblemSerial
+from .rectifications import ProblemPhoto, Recheck, Rectification, RectificationPhoto
+from .second_looks import LookDraw, SecondLook
 from .sites import Site, SiteType
 from .surveys import Question, Questionnaire, Survey, SurveyAnswer
 
@@ -24,9 +28,11 @@ __all__ = [
     "Draw",
     "Evaluation",
     "EvaluationResult",
+    "Extension",
     "Finding",
     "Indicator",
     "IndicatorSystem",
+    "LookDraw",
     "MaterialEvidence",
     "MaterialReview",
     "MaterialStatement",
@@ -35,18 +41,26 @@ __all__ = [
     "Plan",
     "PlanRule",
     "Problem",
+    "ProblemPhoto",
+    "ProblemSerial",
     "QuarterScheme",
     "Question",
     "Questionnaire",
+    "Recheck",
+    "Rectification",
+    "RectificationPhoto",
     "Result",
     "ReviewerAssignment",
     "ReviewerScore",
     "Scheme",
     "SchemeCoefficient",
     "SchemeTypeWeight",
+    "SecondLook",
+    "SeverityPolicy",
     "Site",
     "SiteMonth",
     "SiteType",
     "Survey",
     "SurveyAnswer",
+    "Suspension",
 ]

@@ -4,6 +4,7 @@ from .assessments import can_open_result, can_publish_assessment, can_score
 from .checks import can_check, can_decide_check, can_inspect, recused
 from .indicators import administered_region, can_manage_shared, can_manage_system, can_manage_systems
 from .plans import can_plan
+from .policies import can_manage_policies
 from .sites import can_manage_site, can_manage_sites, is_in_sight
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "can_check",
     "can_decide_check",
     "can_inspect",
+    "can_manage_policies",
     "can_manage_shared",
     "can_manage_site",
     "can_manage_sites",

@@ -2,26 +2,16 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.choices import Role
-from foundation.accounts.models import Grant
-from foundation.accounts.scope import region_q
+from foundation.accounts.permissions import can_set_up_shared
 from foundation.decisions import YES, Decision, no
 
 
 def can_manage_shared(user: Any) -> Decision:
     """Set up what the whole installation shares: the office above which and beside which there is no other."""
-    if user is None or user.is_superuser:
-        return YES
-    mine = [grant for grant in user.held if grant.role == Role.ADMIN and grant.region]
-    if not mine:
-        return no(_("Only an office administrator can change what all share."))
-    others = Grant.objects.in_force(on=timezone.localdate()).filter(role=Role.ADMIN, region__isnull=False)
-    if others.exclude(region_q(mine, "region__code")).exists():
-        return no(_("Other districts use this too. Only the office above all of them can change it."))
-    return YES
+    return can_set_up_shared(user)
 
 
 def administered_region(user: Any) -> str | None:

@@ -6,7 +6,9 @@ from .checks import CheckQuerySet, missed
 from .evaluations import PUBLIC_STATES, EvaluationQuerySet, EvaluationResultQuerySet, QuarterSchemeQuerySet
 from .indicators import IndicatorSystemQuerySet
 from .plans import PlanQuerySet
+from .policies import SeverityPolicyQuerySet
 from .problems import ProblemQuerySet, late
+from .rectifications import RectificationQuerySet, SecondLookQuerySet
 from .sites import SiteQuerySet, SiteTypeQuerySet
 from .surveys import QuestionnaireQuerySet, SurveyAnswerQuerySet, SurveyQuerySet
 
@@ -24,9 +26,12 @@ __all__ = [
     "ProblemQuerySet",
     "QuarterSchemeQuerySet",
     "QuestionnaireQuerySet",
+    "RectificationQuerySet",
     "ResultQuerySet",
     "ReviewerAssignmentQuerySet",
     "SchemeQuerySet",
+    "SecondLookQuerySet",
+    "SeverityPolicyQuerySet",
     "SiteQuerySet",
     "SiteTypeQuerySet",
     "SurveyAnswerQuerySet",

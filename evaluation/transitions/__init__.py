@@ -5,7 +5,7 @@ from .documents import DOCUMENT
 from .evaluations import APPEAL, EVALUATION, MATERIAL, OVERTURNED_CHECK, OVERTURNED_PROBLEM
 from .indicators import VERSION
 from .plans import PLAN
-from .problems import PROBLEM
+from .problems import EXTENSION, PROBLEM, SECOND_LOOK
 from .sites import SITE
 from .surveys import SURVEY
 
@@ -14,11 +14,13 @@ __all__ = [
     "CHECK",
     "DOCUMENT",
     "EVALUATION",
+    "EXTENSION",
     "MATERIAL",
     "OVERTURNED_CHECK",
     "OVERTURNED_PROBLEM",
     "PLAN",
     "PROBLEM",
+    "SECOND_LOOK",
     "SITE",
     "SURVEY",
     "VERSION",

@@ -2,7 +2,7 @@
 
 from foundation.transitions import TransitionTable
 
-from ..choices import ProblemState
+from ..choices import ExtensionState, ProblemState, SecondLookState
 
 PROBLEM = TransitionTable(
     {
@@ -19,5 +19,19 @@ PROBLEM = TransitionTable(
         ProblemState.CLOSED: [],
         ProblemState.CANCELLED: [],
         ProblemState.MERGED: [],
+    }
+)
+EXTENSION = TransitionTable(
+    {
+        ExtensionState.ASKED: [ExtensionState.GRANTED, ExtensionState.REFUSED],
+        ExtensionState.GRANTED: [],
+        ExtensionState.REFUSED: [],
+    }
+)
+SECOND_LOOK = TransitionTable(
+    {
+        SecondLookState.DRAWN: [SecondLookState.PASSED, SecondLookState.FAILED],
+        SecondLookState.PASSED: [],
+        SecondLookState.FAILED: [],
     }
 )

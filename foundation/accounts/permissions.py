@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from foundation.decisions import YES, Decision, no
 
 from .choices import Role
+from .models import Grant
+from .scope import region_q
 
 
 def can_set_up_users(user: Any) -> Decision:
@@ -15,6 +17,19 @@ def can_set_up_users(user: Any) -> Decision:
     if user is None or user.has_role(Role.ADMIN):
         return YES
     return no(_("Only an office administrator can set up people."))
+
+
+def can_set_up_shared(user: Any) -> Decision:
+    """Set up what the whole installation shares: the office above which and beside which there is no other."""
+    if user is None or user.is_superuser:
+        return YES
+    mine = [grant for grant in user.held if grant.role == Role.ADMIN and grant.region]
+    if not mine:
+        return no(_("Only an office administrator can change what all share."))
+    others = Grant.objects.in_force(on=timezone.localdate()).filter(role=Role.ADMIN, region__isnull=False)
+    if others.exclude(region_q(mine, "region__code")).exists():
+        return no(_("Other districts use this too. Only the office above all of them can change it."))
+    return YES
 
 
 def can_grant(actor: Any, *, region: Any = None, organisation: Any = None, person: Any = None) -> Decision:

@@ -1,6 +1,6 @@
 """Periods and working time as plain values."""
 
-from .calendars import OFFICE_HOURS, WorkCalendar
+from .calendars import OFFICE_HOURS, Hours, WorkCalendar
 from .spans import Period, PeriodKind, PeriodNotUnderstood
 from .working_time import (
     Deadline,
@@ -18,6 +18,7 @@ __all__ = [
     "OFFICE_HOURS",
     "ZONE",
     "Deadline",
+    "Hours",
     "Period",
     "PeriodKind",
     "PeriodNotUnderstood",

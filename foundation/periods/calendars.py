@@ -1,10 +1,12 @@
 """Which days are worked, and from when to when."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-OFFICE_HOURS = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17, 30)))
+Hours = tuple[tuple[dt.time, dt.time], ...]
+OFFICE_HOURS: Hours = ((dt.time(9), dt.time(12)), (dt.time(13, 30), dt.time(17, 30)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +16,16 @@ class WorkCalendar:
     loaded_until: dt.date
     holidays: frozenset[dt.date] = field(default_factory=frozenset)
     makeup_days: frozenset[dt.date] = field(default_factory=frozenset)
-    hours: tuple[tuple[dt.time, dt.time], ...] = OFFICE_HOURS
+    hours: Hours = OFFICE_HOURS
+    hours_of_years: Mapping[int, Hours] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if both := self.holidays & self.makeup_days:
             raise ValueError(f"{min(both)} is both a day off and a make-up working day.")
-        clock = [time for window in self.hours for time in window]
-        if not clock or any(later <= earlier for earlier, later in pairwise(clock)):
-            raise ValueError("Working hours must be given in order and must not overlap.")
+        for hours in (self.hours, *self.hours_of_years.values()):
+            clock = [time for window in hours for time in window]
+            if not clock or any(later <= earlier for earlier, later in pairwise(clock)):
+                raise ValueError("Working hours must be given in order and must not overlap.")
 
     def is_workday(self, day: dt.date) -> bool:
         """Whether ``day`` is worked: weekdays without holidays, and exchanged weekends (调休)."""
@@ -31,7 +35,10 @@ class WorkCalendar:
         """Whether the days off around ``day`` have not been announced yet."""
         return day > self.loaded_until
 
-    @property
-    def closing(self) -> dt.time:
-        """When the working day ends."""
-        return self.hours[-1][1]
+    def hours_on(self, day: dt.date) -> Hours:
+        """From when to when people work on ``day``, if it is worked."""
+        return self.hours_of_years.get(day.year, self.hours)
+
+    def closing(self, day: dt.date) -> dt.time:
+        """When the working day ends on ``day``."""
+        return self.hours_on(day)[-1][1]

@@ -47,7 +47,7 @@ def workday_after(day: dt.date, n: int, calendar: WorkCalendar) -> Workday:
 def add_workdays(moment: dt.datetime, n: int, calendar: WorkCalendar) -> Deadline:
     """The end of the ``n``-th working day after the day of ``moment``: who was told in the morning has no less time."""
     last = workday_after(local_day(moment), n, calendar)
-    return Deadline(at_local(last.day, calendar.closing), last.provisional)
+    return Deadline(at_local(last.day, calendar.closing(last.day)), last.provisional)
 
 
 def add_working_minutes(moment: dt.datetime, minutes: int, calendar: WorkCalendar) -> Deadline:
@@ -87,5 +87,7 @@ def _days_from(day: dt.date) -> Iterator[dt.date]:
 def _windows_from(moment: dt.datetime, calendar: WorkCalendar) -> Iterator[tuple[dt.datetime, dt.datetime]]:
     """Working hours from ``moment`` on, the first of them cut to what is left of it."""
     worked = filter(calendar.is_workday, _days_from(moment.date()))
-    windows = ((at_local(day, opens), at_local(day, closes)) for day in worked for opens, closes in calendar.hours)
+    windows = (
+        (at_local(day, opens), at_local(day, closes)) for day in worked for opens, closes in calendar.hours_on(day)
+    )
     return ((max(opens, moment), closes) for opens, closes in windows if closes > moment)

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from evaluation.choices import ProblemState, Severity, Source
+from evaluation.engine.numbering import give_numbers
 from evaluation.models import Finding, Problem
 from evaluation.queries.forms import form_of
 from foundation.periods import at_local, local_day
@@ -108,6 +109,7 @@ def _write(cases: list[Case], *, district: str, office: Any, seed: int) -> None:
             case.row.state = ProblemState.CANCELLED
             case.row.reason = Random(f"{seed} {case.row.site_id} {case.row.found_at} reason").choice(REASONS)
     Problem.objects.bulk_create([case.row for case in cases], batch_size=1000)
+    give_numbers(case.row.pk for case in cases)
     for case in cases:
         for finding in case.findings:
             finding.problem = case.row

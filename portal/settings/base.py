@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "evaluation",
     "volunteers",
     "campaigns",
+    "foundation.calendars",
     "foundation.attachments",
     "foundation.imports",
     "foundation.documents",

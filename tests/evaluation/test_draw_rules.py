@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -130,6 +131,7 @@ def test_every_draw_keeps_zone_recusal_and_load_and_leaves_nobody_idle(candidate
             assert not (free and any(places[site].region.startswith(zone) for zone in person.zones))
 
 
+@pytest.mark.django_db
 def test_holidays_and_exchanged_weekends_follow_the_chinese_calendar():
     days = {
         dt.date(2026, 10, 1): True,

@@ -8,6 +8,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from evaluation.choices import CheckState, Method, Rule, Severity, Source, VersionState
+from evaluation.engine.numbering import give_numbers
 from evaluation.models import Check, Indicator, IndicatorSystem, Plan, Problem, Scheme, Site, SiteType
 
 from .foundation import OrganisationFactory, RegionFactory, UserFactory
@@ -132,8 +133,11 @@ class CheckFactory(DjangoModelFactory):
 
 
 class ProblemFactory(DjangoModelFactory):
+    """A problem that was found, with its number."""
+
     class Meta:
         model = Problem
+        skip_postgeneration_save = True
 
     site = factory.SubFactory(SiteFactory)
     district = factory.SelfAttribute("site.district")
@@ -144,6 +148,12 @@ class ProblemFactory(DjangoModelFactory):
     severity = Severity.NORMAL
     source = Source.CHECK
     found_at = MOMENT
+
+    @factory.post_generation
+    def number(self, create, extracted, **kwargs):
+        if create and self.serial is None:
+            give_numbers([self.pk])
+            self.refresh_from_db(fields=["year", "serial"])
 
 
 class SchemeFactory(DjangoModelFactory):

@@ -10,9 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from evaluation.actions import policies
 from evaluation.choices import VersionState
 from evaluation.models import IndicatorSystem, NegativeItem, QuarterScheme, Scheme
 from foundation.audit.trail import record
+from foundation.calendars import actions as calendars
 from foundation.imports.kinds import RowErrors, kind
 from foundation.imports.loading import load_file
 from foundation.organisations.models import OrganisationKind
@@ -48,6 +50,8 @@ class Command(BaseCommand):
                 _scheme(at),
                 _quarter_scheme(folder, at),
                 _negative_items(folder),
+                _calendar(at),
+                _policies(at),
             ]
         except RowErrors as wrong:
             lines = [f"line {error.line}, {error.column}: {error.reason}" for error in wrong.errors]
@@ -120,6 +124,16 @@ def _negative_items(folder: Path) -> Fact:
     new = [row for row in rows if row.pk not in there]
     NegativeItem.objects.bulk_create(new)
     return f"lines of the negative list: {len(new)} created, {len(rows) - len(new)} unchanged", bool(new)
+
+
+def _calendar(at: Any) -> Fact:
+    new = calendars.install(actor=None, at=at)
+    return f"working calendar: {new} years loaded", bool(new)
+
+
+def _policies(at: Any) -> Fact:
+    new = policies.install(actor=None, at=at)
+    return f"severity policies: {new} installed", bool(new)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -1,0 +1,1 @@
+"""The working calendar: days off, make-up working days, office hours."""
