@@ -39,8 +39,9 @@ def register_all() -> None:
     register("materialreview", MATERIAL)
     register("negative", NEGATIVE)
     register("site", SITE)
+    register("survey", SURVEY)
     register("plan", PLAN)
-    for kind in ("indicatorsystem", "scheme", "quarterscheme"):
+    for kind in ("indicatorsystem", "questionnaire", "scheme", "quarterscheme"):
         register(kind, VERSION)
 
 
@@ -130,4 +131,10 @@ PLAN = _looks(
 SITE = _looks(
     active=(SiteState.ACTIVE.label, "map-pin", "green"),
     retired=(SiteState.RETIRED.label, "map-pin-off", "grey"),
+)
+
+SURVEY = _looks(
+    draft=(pgettext_lazy("survey", "Draft"), "pencil", "grey"),
+    open=(pgettext_lazy("survey", "Open"), "message-star", "blue"),
+    closed=(pgettext_lazy("survey", "Closed"), "circle-check", "green"),
 )

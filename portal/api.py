@@ -12,6 +12,7 @@ from evaluation.api.plans import PlanViewSet
 from evaluation.api.problems import ProblemViewSet
 from evaluation.api.sites import SiteTypeViewSet, SiteViewSet
 from evaluation.api.submissions import BatchView, SubmissionView
+from evaluation.api.surveys import SurveyViewSet
 from foundation.accounts.api import TokenRevokeView, TokenView
 from foundation.accounts.api_users import UserViewSet
 from foundation.attachments.api import AttachmentViewSet
@@ -32,6 +33,7 @@ router.register("indicator-systems", IndicatorSystemViewSet, basename="indicator
 router.register("regions", RegionViewSet, basename="region")
 router.register("site-types", SiteTypeViewSet, basename="site-type")
 router.register("sites", SiteViewSet, basename="site")
+router.register("surveys", SurveyViewSet, basename="survey")
 router.register("users", UserViewSet, basename="user")
 
 urlpatterns = [

@@ -60,6 +60,7 @@ MENU = (
             Entry(pgettext_lazy("menu", "Sites"), "evaluation:sites", icon="map-pin", counted="sites"),
             Entry(pgettext_lazy("menu", "Map"), "evaluation:site-map", STREETS, "map-2"),
             Entry(pgettext_lazy("menu", "Monthly scores"), "evaluation:assessments", STREETS, "list-numbers"),
+            Entry(pgettext_lazy("menu", "Surveys"), "evaluation:surveys", STREETS),
         ),
     ),
     Group(

@@ -6,11 +6,13 @@ from .indicators import administered_region, can_manage_shared, can_manage_syste
 from .plans import can_plan
 from .policies import can_manage_policies
 from .sites import can_manage_site, can_manage_sites, is_in_sight
+from .surveys import can_edit_questionnaire, can_survey
 
 __all__ = [
     "administered_region",
     "can_check",
     "can_decide_check",
+    "can_edit_questionnaire",
     "can_inspect",
     "can_manage_policies",
     "can_manage_shared",
@@ -22,6 +24,7 @@ __all__ = [
     "can_plan",
     "can_publish_assessment",
     "can_score",
+    "can_survey",
     "is_in_sight",
     "recused",
 ]

@@ -17,7 +17,7 @@ class QuestionnaireQuerySet(QuerySet[Any]):
         if not user.is_authenticated:
             return self.none()
         own = user.region_scope("region__code", roles=[Role.ADMIN])
-        return self.filter(~Q(state=VersionState.DRAFT) | own | (Q(region=None) if user.is_superuser else own))
+        return self.filter(~Q(state=VersionState.DRAFT) | own)
 
     def in_force(self) -> Self:
         return self.filter(state=VersionState.PUBLISHED)

@@ -1,6 +1,6 @@
 """Addresses of the pages of the four ones."""
 
-from . import assessments, checks, field, indicators, plans, problems, sites
+from . import assessments, checks, field, indicators, plans, problems, sites, surveys
 
 app_name = "evaluation"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *plans.urlpatterns,
     *problems.urlpatterns,
     *sites.urlpatterns,
+    *surveys.urlpatterns,
 ]

@@ -26,10 +26,12 @@ from tests.factories import (
     OrganisationFactory,
     PlanFactory,
     ProblemFactory,
+    QuestionnaireFactory,
     RegionFactory,
     SchemeFactory,
     SiteFactory,
     SiteTypeFactory,
+    SurveyFactory,
     UserFactory,
     user_with,
 )
@@ -103,6 +105,9 @@ def _fill(world: World, office: Organisation) -> None:
         "done": done,
         "photo": CheckPhoto.objects.create(check_record=done, attachment=photo),
         "attachment": photo,
+        "survey": SurveyFactory(region=district, title=f"{SECRET}调查", state="draft"),
+        "open_survey": SurveyFactory(region=district, organisation=office, title="调查"),
+        "questionnaire": QuestionnaireFactory(region=district, name=f"{SECRET}问卷", state="draft"),
         "board_entry": BoardEntryFactory(region=site.region, organisation=office, title=f"{SECRET}市场"),
         "listed_entry": BoardEntryFactory(
             region=site.region, organisation=office, title=f"{SECRET}街巷", state="approved", decided_at=NOON

@@ -41,6 +41,7 @@ def test_the_catalogue_is_installed_and_in_force_with_one_fact_a_line():
         "lines of the negative list: 59 created, 0 unchanged",
         "working calendar: 7 years loaded",
         "severity policies: 4 installed",
+        "questionnaires: 2 created, 0 unchanged",
     ]
     assert {system.state for system in IndicatorSystem.objects.all()} == {"published"}
     assert IndicatorSystem.objects.get(code="daily").name_en == "Daily inspection"

@@ -22,6 +22,7 @@ from .foundation import (
     official_of,
     user_with,
 )
+from .surveys import QuestionnaireFactory, SurveyFactory
 
 __all__ = [
     "BoardEntryFactory",
@@ -32,10 +33,12 @@ __all__ = [
     "OrganisationFactory",
     "PlanFactory",
     "ProblemFactory",
+    "QuestionnaireFactory",
     "RegionFactory",
     "SchemeFactory",
     "SiteFactory",
     "SiteTypeFactory",
+    "SurveyFactory",
     "UserFactory",
     "admin_of",
     "inspector_of",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from evaluation.actions import policies
 from evaluation.choices import VersionState
-from evaluation.models import IndicatorSystem, NegativeItem, QuarterScheme, Scheme
+from evaluation.models import IndicatorSystem, NegativeItem, QuarterScheme, Question, Questionnaire, Scheme
 from foundation.audit.trail import record
 from foundation.calendars import actions as calendars
 from foundation.imports.kinds import RowErrors, kind
@@ -36,7 +37,10 @@ SCHEME_FROM = "2020-01-01"
 class Command(BaseCommand):
     """Site types, kinds of organisations, indicator systems, schemes and the negative list, each once."""
 
-    help = "Install the catalogue: site types, kinds of organisations, indicator systems, schemes, the negative list."
+    help = (
+        "Install the catalogue: site types, kinds of organisations, indicator systems, schemes, the negative list, "
+        "working calendar, severity policies, questionnaires."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,6 +56,7 @@ class Command(BaseCommand):
                 _negative_items(folder),
                 _calendar(at),
                 _policies(at),
+                _questionnaires(folder, at),
             ]
         except RowErrors as wrong:
             lines = [f"line {error.line}, {error.column}: {error.reason}" for error in wrong.errors]
@@ -134,6 +139,21 @@ def _calendar(at: Any) -> Fact:
 def _policies(at: Any) -> Fact:
     new = policies.install(actor=None, at=at)
     return f"severity policies: {new} installed", bool(new)
+
+
+def _questionnaires(folder: Path, at: Any) -> Fact:
+    """What residents are asked unless an office writes its own; each code once."""
+    told = yaml.safe_load((folder / "questionnaires.yaml").read_text(encoding="utf-8"))
+    there = set(Questionnaire.objects.filter(region=None).values_list("code", flat=True))
+    new = [entry for entry in told if entry["code"] not in there]
+    for entry in new:
+        names = {name: entry[name] for name in ("code", "name", "name_en")}
+        row = Questionnaire.objects.create(state=VersionState.PUBLISHED, **names)
+        Question.objects.bulk_create(
+            Question(questionnaire=row, position=n, **question) for n, question in enumerate(entry["questions"], 1)
+        )
+        record("questionnaire.publish", row, actor=None, at=at, after={"version": 1, "state": row.state})
+    return f"questionnaires: {len(new)} created, {len(told) - len(new)} unchanged", bool(new)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
