@@ -12,6 +12,7 @@ from .evaluations import (
     NegativeEffect,
 )
 from .indicators import Direction, Method, Rule, Severity, VersionState
+from .notices import NoticeKind
 from .plans import Frequency, PlanState
 from .policies import Assignment, RecheckRule, TimeUnit
 from .problems import OPEN_PROBLEMS, UNDER_WAY, ExtensionState, PhotoDoubt, ProblemState, SecondLookState, Source
@@ -38,6 +39,7 @@ __all__ = [
     "Method",
     "Missing",
     "NegativeEffect",
+    "NoticeKind",
     "PartyKind",
     "PhotoDoubt",
     "PlanState",

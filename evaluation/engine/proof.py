@@ -7,7 +7,7 @@ from foundation.audit.integrity import Fact
 
 from ..choices import DocumentState
 from ..models import Assessment, Draw
-from . import numbering
+from . import notice_serials, numbering
 from .draw_reasons import replayed
 from .months import digest_of
 
@@ -28,6 +28,7 @@ def verify(*, at: dt.datetime) -> Iterator[Fact]:
     yield Fact("draws", f"{count} drawn again")
     yield Fact("draws that do not come out the same", _named(other), not other)
     yield from numbering.verify()
+    yield from notice_serials.verify()
 
 
 def _named(keys: list[int]) -> str:

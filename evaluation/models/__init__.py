@@ -8,6 +8,7 @@ from .extensions import Extension, Suspension
 from .indicators import Indicator, IndicatorSystem
 from .materials import MaterialEvidence, MaterialReview, MaterialStatement, ReviewerAssignment, ReviewerScore
 from .negatives import NegativeEntry, NegativeItem
+from .notices import Lapse, Notice, NoticeSerial
 from .plans import Draw, Plan, PlanRule
 from .policies import SeverityPolicy
 from .problems import Finding, Problem, ProblemSerial
@@ -32,12 +33,15 @@ __all__ = [
     "Finding",
     "Indicator",
     "IndicatorSystem",
+    "Lapse",
     "LookDraw",
     "MaterialEvidence",
     "MaterialReview",
     "MaterialStatement",
     "NegativeEntry",
     "NegativeItem",
+    "Notice",
+    "NoticeSerial",
     "Plan",
     "PlanRule",
     "Problem",

@@ -3,6 +3,7 @@
 from .assessments import can_open_result, can_publish_assessment, can_score
 from .checks import can_check, can_decide_check, can_inspect, recused
 from .indicators import administered_region, can_manage_shared, can_manage_system, can_manage_systems
+from .notices import can_issue_notice, can_sign_notice
 from .plans import can_plan
 from .policies import can_manage_policies
 from .sites import can_manage_site, can_manage_sites, is_in_sight
@@ -14,6 +15,7 @@ __all__ = [
     "can_decide_check",
     "can_edit_questionnaire",
     "can_inspect",
+    "can_issue_notice",
     "can_manage_policies",
     "can_manage_shared",
     "can_manage_site",
@@ -24,6 +26,7 @@ __all__ = [
     "can_plan",
     "can_publish_assessment",
     "can_score",
+    "can_sign_notice",
     "can_survey",
     "is_in_sight",
     "recused",

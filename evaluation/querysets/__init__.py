@@ -5,6 +5,7 @@ from .assessments import AssessmentQuerySet, ResultQuerySet, SchemeQuerySet
 from .checks import CheckQuerySet, missed
 from .evaluations import PUBLIC_STATES, EvaluationQuerySet, EvaluationResultQuerySet, QuarterSchemeQuerySet
 from .indicators import IndicatorSystemQuerySet
+from .notices import NoticeQuerySet
 from .plans import PlanQuerySet
 from .policies import SeverityPolicyQuerySet
 from .problems import ProblemQuerySet, late
@@ -22,6 +23,7 @@ __all__ = [
     "IndicatorSystemQuerySet",
     "MaterialReviewQuerySet",
     "NegativeEntryQuerySet",
+    "NoticeQuerySet",
     "PlanQuerySet",
     "ProblemQuerySet",
     "QuarterSchemeQuerySet",

@@ -60,6 +60,7 @@ DEEDS = {
     "seed": pgettext_lazy("deed", "filled for a demonstration"),
     "set_password": pgettext_lazy("deed", "set a password"),
     "show_phone": pgettext_lazy("deed", "phone number looked at"),
+    "sign": pgettext_lazy("deed", "signed for"),
     "store": pgettext_lazy("deed", "handed in"),
     "submit": pgettext_lazy("deed", "submitted"),
     "void": pgettext_lazy("deed", "voided"),

@@ -1,0 +1,22 @@
+"""Who issues notices and who signs for them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.accounts.choices import Role
+from foundation.decisions import YES, Decision, no
+
+
+def can_issue_notice(user: Any, district: str) -> Decision:
+    """Issuing by hand: the office of the district; what the rules issue nobody has to sign."""
+    if user is None or user.has_role(Role.ADMIN, region=district):
+        return YES
+    return no(_("Only an administrator of this district issues notices."))
+
+
+def can_sign_notice(user: Any, notice: Any) -> Decision:
+    """Signing for a notice (签收): an official of the organisation it is addressed to."""
+    if user.has_role(Role.OFFICIAL, organisation=notice.organisation_id):
+        return YES
+    return no(_("Only an official of the organisation that it is addressed to signs for a notice."))
