@@ -5,6 +5,7 @@ from django.contrib import admin
 from foundation.web.looking import Looking
 
 from .models import (
+    Adjustment,
     Appeal,
     Assessment,
     Check,
@@ -24,6 +25,6 @@ from .models import (
 
 
 @admin.register(Assessment, Check, Indicator, IndicatorSystem, Plan, Problem, Scheme, Site, SiteType)
-@admin.register(Appeal, Evaluation, MaterialReview, NegativeEntry, NegativeItem, QuarterScheme)
+@admin.register(Adjustment, Appeal, Evaluation, MaterialReview, NegativeEntry, NegativeItem, QuarterScheme)
 class RecordAdmin(Looking):
     """Records, by what they call themselves."""

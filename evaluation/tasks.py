@@ -10,7 +10,7 @@ from foundation.organisations.codes import parent_of
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind
 
-from .actions import assessments, photos, plans
+from .actions import assessments, evaluations, photos, plans
 from .models import Check, CheckPhoto, Plan, Site
 
 
@@ -33,6 +33,19 @@ def score_city(*, city: str, month: str) -> None:
     """Rank a city's districts again, since one of them has a new score."""
     region = Region.objects.get(pk=city)
     assessments.score(region, period=Period.parse(month, PeriodKind.MONTH), actor=None, at=timezone.now())
+
+
+@shared_task
+def prepare_evaluation(*, day: str | None = None, district: str | None = None) -> None:
+    """Prepare the quarter before ``day`` (ISO date; today when the timetable calls), one task for each district."""
+    on = dt.date.fromisoformat(day) if day else timezone.localdate()
+    if district is None:
+        for_each(Site.objects.districts(), prepare_evaluation, day=on.isoformat())
+        return
+    period = Period.containing(on, PeriodKind.QUARTER).previous()
+    with running("prepare_evaluation", region=district, period=period.code, at=timezone.now()) as run:
+        found = evaluations.prepare(Region.objects.get(pk=district), period=period, actor=None, at=timezone.now())
+        run.outcome = f"{found.state}, version {found.version}"
 
 
 @shared_task

@@ -1,5 +1,6 @@
 """The words of the four ones: states, kinds, sources."""
 
+from .adjustments import AdjustmentKind
 from .assessments import DocumentState, Missing, PartyKind
 from .checks import COUNTED_CHECKS, CheckState, FlagKind
 from .evaluations import (
@@ -23,6 +24,7 @@ __all__ = [
     "COUNTED_CHECKS",
     "OPEN_PROBLEMS",
     "UNDER_WAY",
+    "AdjustmentKind",
     "AppealState",
     "AppealSubject",
     "Assignment",

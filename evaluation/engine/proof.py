@@ -1,25 +1,27 @@
-"""Proving what the four ones have frozen: published months, and draws that give the same checks again."""
+"""Proving what the four ones have frozen: published months and quarters, and draws that give the same checks again."""
 
 import datetime as dt
 from collections.abc import Iterator
 
 from foundation.audit.integrity import Fact
 
-from ..choices import DocumentState
-from ..models import Assessment, Draw
-from . import notice_serials, numbering
+from ..choices import DocumentState, EvaluationState
+from ..models import Assessment, Draw, Evaluation
+from . import notice_serials, numbering, quarters
 from .draw_reasons import replayed
 from .months import digest_of
 
 FROZEN = (DocumentState.PUBLISHED, DocumentState.SUPERSEDED)
+FROZEN_QUARTERS = (EvaluationState.PUBLISHED, EvaluationState.SUPERSEDED)
 
 
 def verify(*, at: dt.datetime) -> Iterator[Fact]:
-    """Every published month has the digest it was published with; every draw can be drawn again."""
+    """Every published month and quarter has the digest it was published with; every draw can be drawn again."""
     frozen = list(Assessment.objects.filter(state__in=FROZEN).order_by("pk"))
     changed = [assessment.pk for assessment in frozen if digest_of(assessment) != assessment.digest]
     yield Fact("published months", f"{len(frozen)} looked at")
     yield Fact("published months changed after publication", _named(changed), not changed)
+    yield from _quarters()
     count, other = 0, []
     for draw in Draw.objects.order_by("pk").iterator(chunk_size=100):
         again, count = replayed(draw), count + 1
@@ -29,6 +31,14 @@ def verify(*, at: dt.datetime) -> Iterator[Fact]:
     yield Fact("draws that do not come out the same", _named(other), not other)
     yield from numbering.verify()
     yield from notice_serials.verify()
+
+
+def _quarters() -> Iterator[Fact]:
+    """Every published quarter has the digest it was published with."""
+    frozen = list(Evaluation.objects.filter(state__in=FROZEN_QUARTERS).order_by("pk"))
+    changed = [row.pk for row in frozen if quarters.digest_of(row) != row.digest]
+    yield Fact("published quarters", f"{len(frozen)} looked at")
+    yield Fact("published quarters changed after publication", _named(changed), not changed)
 
 
 def _named(keys: list[int]) -> str:

@@ -1,5 +1,6 @@
 """Records of the four ones."""
 
+from .adjustments import Adjustment
 from .appeals import Appeal, AppealEvidence
 from .assessments import Assessment, AssessmentSite, Result, Scheme, SchemeCoefficient, SchemeTypeWeight, SiteMonth
 from .checks import Check, CheckFlag, CheckItem, CheckPhoto
@@ -18,6 +19,7 @@ from .sites import Site, SiteType
 from .surveys import Question, Questionnaire, Survey, SurveyAnswer
 
 __all__ = [
+    "Adjustment",
     "Appeal",
     "AppealEvidence",
     "Assessment",

@@ -1,7 +1,19 @@
 """Who may do what in the four ones."""
 
+from .adjustments import can_adjust
+from .appeals import can_answer, can_appeal
 from .assessments import can_open_result, can_publish_assessment, can_score
 from .checks import can_check, can_decide_check, can_inspect, recused
+from .evaluations import (
+    acts_for,
+    can_file_material,
+    can_manage_material,
+    can_prepare,
+    can_publish_evaluation,
+    can_record_negative,
+    can_score_material,
+    may_review,
+)
 from .indicators import administered_region, can_manage_shared, can_manage_system, can_manage_systems
 from .notices import can_issue_notice, can_sign_notice
 from .plans import can_plan
@@ -10,12 +22,18 @@ from .sites import can_manage_site, can_manage_sites, is_in_sight
 from .surveys import can_edit_questionnaire, can_survey
 
 __all__ = [
+    "acts_for",
     "administered_region",
+    "can_adjust",
+    "can_answer",
+    "can_appeal",
     "can_check",
     "can_decide_check",
     "can_edit_questionnaire",
+    "can_file_material",
     "can_inspect",
     "can_issue_notice",
+    "can_manage_material",
     "can_manage_policies",
     "can_manage_shared",
     "can_manage_site",
@@ -24,10 +42,15 @@ __all__ = [
     "can_manage_systems",
     "can_open_result",
     "can_plan",
+    "can_prepare",
     "can_publish_assessment",
+    "can_publish_evaluation",
+    "can_record_negative",
     "can_score",
+    "can_score_material",
     "can_sign_notice",
     "can_survey",
     "is_in_sight",
+    "may_review",
     "recused",
 ]

@@ -91,6 +91,15 @@ def form_of(system: int, site_type: int) -> Form:
     return Form(system, tuple(_item(nodes[pk], nodes) for pk in leaves))
 
 
+@lru_cache(maxsize=KEPT_FORMS)
+def material_form(system: int) -> Form:
+    """What is judged by material in a published system (材料审核项), whatever the site type."""
+    nodes = {node.pk: node for node in Indicator.objects.filter(system=system)}
+    leaves = [node for node in nodes.values() if node.points is not None and node.method == Method.MATERIAL]
+    ordered = sorted(leaves, key=lambda node: (node.position, node.pk))
+    return Form(system, tuple(_item(node, nodes) for node in ordered))
+
+
 def form_for(site: Site) -> Form | None:
     """The form of one site today; None while no daily system is in force."""
     system = systems_in_force([site.district_id])[site.district_id]

@@ -1,5 +1,6 @@
 """Chainable reads of what is inspected, found and scored."""
 
+from .adjustments import AdjustmentQuerySet
 from .appeals import AppealQuerySet, MaterialReviewQuerySet, NegativeEntryQuerySet, ReviewerAssignmentQuerySet
 from .assessments import AssessmentQuerySet, ResultQuerySet, SchemeQuerySet
 from .checks import CheckQuerySet, missed
@@ -15,6 +16,7 @@ from .surveys import QuestionnaireQuerySet, SurveyAnswerQuerySet, SurveyQuerySet
 
 __all__ = [
     "PUBLIC_STATES",
+    "AdjustmentQuerySet",
     "AppealQuerySet",
     "AssessmentQuerySet",
     "CheckQuerySet",

@@ -17,6 +17,11 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute=0, hour=2, day_of_month=1),
         "covers": "month before",
     },
+    _("prepare last quarter's evaluation"): {
+        "task": "evaluation.tasks.prepare_evaluation",
+        "schedule": crontab(minute=0, hour=3, day_of_month=1, month_of_year="1,4,7,10"),
+        "covers": "quarter before",
+    },
     _("seal the audit trail"): {
         "task": "portal.tasks.seal_audit_trail",
         "schedule": crontab(),
