@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 
 from foundation.audit.integrity import register
+from foundation.calendars import followers
 
 from .states import register_all
 
@@ -21,3 +22,4 @@ class EvaluationConfig(AppConfig):
         register_all()
         imports.register_all()
         register("evaluation", verify)
+        followers.register("evaluation.tasks.recompute_deadlines")

@@ -10,8 +10,11 @@ from foundation.organisations.codes import parent_of
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind
 
-from .actions import assessments, evaluations, photos, plans
-from .models import Check, CheckPhoto, Plan, Site
+from .actions import assessments, deadlines, evaluations, photos, plans, problems, rectifications, second_looks
+from .models import Check, CheckPhoto, Plan, Rectification, Site
+from .queries.deadlines import TASK, districts_to_recompute, revision_code, years_that_matter
+from .queries.problems import districts_with_left, left_to_give_out, rectifications_left
+from .queries.second_looks import districts_with_closed
 
 
 @shared_task
@@ -72,3 +75,62 @@ def examine_photos_left() -> None:
     """Look at the photos whose own task was lost."""
     for check in CheckPhoto.objects.filter(examined_at=None).values_list("check_record", flat=True).distinct():
         examine_photos.delay(check=check)
+
+
+@shared_task
+def assign_by_policy(*, found: list[int]) -> None:
+    """Give out those of the problems whose severity is given out by itself."""
+    problems.assign_by_policy(found, actor=None, at=timezone.now())
+
+
+@shared_task
+def settle_rectifications(*, problem: int) -> None:
+    """Look at the photos of a problem's rectifications, and close what nobody has to look at again."""
+    for row in Rectification.objects.filter(problem=problem).order_by("round"):
+        rectifications.settle(row, actor=None, at=timezone.now())
+
+
+@shared_task
+def settle_left(*, district: str | None = None) -> None:
+    """Do what tasks that follow a change should have done and did not, because they were lost."""
+    now = timezone.now()
+    if district is None:
+        for_each(districts_with_left(at=now), settle_left)
+        return
+    with running("settle_left", region=district, period=str(timezone.localdate(now)), at=now, keep_one=True) as run:
+        given = problems.assign_by_policy(left_to_give_out(district, at=now), actor=None, at=now)
+        left = list(rectifications_left(district))
+        for row in left:
+            rectifications.settle(row, actor=None, at=now)
+        run.outcome = f"{len(given)} assigned, {len(left)} settled"
+
+
+@shared_task
+def follow_the_calendar() -> None:
+    """Queue again what follows a change of the calendar, in case the task that should have was lost."""
+    with running("follow_the_calendar", period=str(timezone.localdate()), at=timezone.now(), keep_one=True):
+        for year, revision in years_that_matter(at=timezone.now()):
+            recompute_deadlines.delay(year=year, revision=revision)
+
+
+@shared_task
+def recompute_deadlines(*, year: int, revision: int, district: str | None = None) -> None:
+    """Work open deadlines out again after a year of the calendar has changed."""
+    now, period = timezone.now(), revision_code(year, revision)
+    if district is None:
+        for_each(districts_to_recompute(year, revision, at=now), recompute_deadlines, year=year, revision=revision)
+        return
+    with running(TASK, region=district, period=period, at=now) as run:
+        run.outcome = f"{deadlines.recompute(district, year=year, actor=None, at=now)} deadlines"
+
+
+@shared_task
+def draw_second_looks(*, district: str | None = None) -> None:
+    """Draw closed problems for a second look; what an earlier day missed is drawn from too."""
+    on = timezone.localdate()
+    if district is None:
+        for_each(districts_with_closed(), draw_second_looks)
+        return
+    with running("draw_second_looks", region=district, period=on.isoformat(), at=timezone.now()) as run:
+        made = second_looks.draw(district, on=on, actor=None, at=timezone.now())
+        run.outcome = f"{made.drawn_count} of {made.closed_count}"

@@ -13,7 +13,7 @@ from foundation.jobs.queueing import after_commit
 from foundation.periods import local
 from foundation.transitions import move
 
-from ..choices import CheckState, ProblemState, SiteState
+from ..choices import CheckState, SiteState
 from ..engine import submission
 from ..engine.numbering import give_numbers
 from ..engine.site_months import subtract
@@ -24,13 +24,11 @@ from ..models import Check, CheckFlag, CheckPhoto
 from ..permissions import can_check, can_decide_check, is_in_sight
 from ..queries.checks import is_drawn_elsewhere, new_extra_photos, problems_of, problems_resting_on
 from ..queries.forms import Form, form_of
-from ..transitions import CHECK, PROBLEM
+from ..transitions import CHECK
+from . import problems
+from .words import reason_of
 
 EXAMINE = "evaluation.tasks.examine_photos"
-
-
-class ReasonMissing(DomainError):
-    """What the office takes back needs a reason that stays readable."""
 
 
 @transaction.atomic
@@ -47,7 +45,9 @@ def submit(sent: Sequence[SentCheck], *, actor: Any, at: dt.datetime) -> list[Ta
         written = submission.record(ready, actor=actor.pk, at=at) if ready else {}
         for one in examined:
             outcomes.append(_settle(one, written, actor=actor, at=at) if isinstance(one, Ready) else one)
-    give_numbers(problem for one in outcomes if isinstance(one, Taken) and one.first for problem in one.problems)
+    new = give_numbers(problem for one in outcomes if isinstance(one, Taken) and one.first for problem in one.problems)
+    if new:
+        after_commit(problems.ASSIGN, found=new)
     return outcomes
 
 
@@ -176,7 +176,7 @@ def confirm(check: Check, *, actor: Any, at: dt.datetime) -> None:
 def cancel(check: Check, *, reason: str, actor: Any, at: dt.datetime) -> None:
     """The office takes back a drawn check (取消); it counts as neither done nor missed."""
     can_decide_check(actor, check).enforce()
-    reason = _reason(reason)
+    reason = reason_of(reason)
     before = move(check, CHECK, to=CheckState.CANCELLED, reason=reason)
     after = {"state": check.state, "reason": reason}
     record("check.cancel", check, actor=actor, at=at, before={"state": before}, after=after)
@@ -186,14 +186,12 @@ def cancel(check: Check, *, reason: str, actor: Any, at: dt.datetime) -> None:
 def void(check: Check, *, reason: str, actor: Any, at: dt.datetime) -> None:
     """The office declares a submitted check void (作废): it stays visible and counts no longer, nor do its problems."""
     can_decide_check(actor, check).enforce()
-    reason = _reason(reason)
+    reason = reason_of(reason)
     before = move(check, CHECK, to=CheckState.VOIDED, reason=reason)
     subtract(check)
     cancelled = list(problems_resting_on(check).select_for_update())
     for problem in cancelled:
-        old = move(problem, PROBLEM, to=ProblemState.CANCELLED, reason=reason)
-        after = {"state": problem.state, "reason": reason}
-        record("problem.cancel", problem, actor=actor, at=at, before={"state": old}, after=after)
+        problems.overturn(problem, reason=reason, actor=actor, at=at)
     after = {"state": check.state, "reason": reason, "problems": [problem.pk for problem in cancelled]}
     record("check.void", check, actor=actor, at=at, before={"state": before}, after=after)
 
@@ -206,17 +204,10 @@ class AlreadyAnswered(DomainError):
 def answer(flag: CheckFlag, *, text: str, actor: Any, at: dt.datetime) -> None:
     """The office writes down what came of a question about a check (核实存疑)."""
     can_decide_check(actor, flag.check_record).enforce()
-    text = _reason(text)
+    text = reason_of(text)
     open_flag = CheckFlag.objects.filter(pk=flag.pk, answered_at=None)
     if not open_flag.update(answer=text, answered_at=at, answered_by=actor):
         raise AlreadyAnswered(_("This question has been answered already."))
     flag.answer, flag.answered_at, flag.answered_by = text, at, actor
     after = {"kind": flag.kind, "answer": text}
     record("check.answer", flag.check_record, actor=actor, at=at, after=after)
-
-
-def _reason(text: str) -> str:
-    text = text.strip()
-    if not 1 <= len(text) <= 500 or "\0" in text:
-        raise ReasonMissing(_("Give a reason of 1 to 500 characters."))
-    return text

@@ -7,7 +7,7 @@ from foundation.audit.integrity import Fact
 
 from ..choices import DocumentState, EvaluationState
 from ..models import Assessment, Draw, Evaluation
-from . import notice_serials, numbering, quarters
+from . import notice_serials, numbering, quarters, second_looks
 from .draw_reasons import replayed
 from .months import digest_of
 
@@ -31,6 +31,7 @@ def verify(*, at: dt.datetime) -> Iterator[Fact]:
     yield Fact("draws that do not come out the same", _named(other), not other)
     yield from numbering.verify()
     yield from notice_serials.verify()
+    yield from second_looks.verify()
 
 
 def _quarters() -> Iterator[Fact]:

@@ -95,6 +95,7 @@ class Problem(models.Model):
                 condition=Q(state__in=UNDER_WAY, remind_at__isnull=False),
             ),
             models.Index(fields=["district", "id"], name="problem_provisional", condition=Q(provisional=True)),
+            models.Index(fields=["district", "closed_at"], name="problem_closed", condition=Q(closed_at__isnull=False)),
             models.Index(fields=["merged_into"], name="problem_merged_into", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["earlier"], name="problem_earlier", condition=Q(earlier__isnull=False)),
         ]

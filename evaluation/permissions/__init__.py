@@ -18,6 +18,17 @@ from .indicators import administered_region, can_manage_shared, can_manage_syste
 from .notices import can_issue_notice, can_sign_notice
 from .plans import can_plan
 from .policies import can_manage_policies
+from .problems import (
+    can_answer_problem,
+    can_close,
+    can_decide_extension,
+    can_give_back,
+    can_look_again,
+    can_open_problem,
+    can_recheck,
+    can_return,
+    can_steer_problem,
+)
 from .sites import can_manage_site, can_manage_sites, is_in_sight
 from .surveys import can_edit_questionnaire, can_survey
 
@@ -26,13 +37,18 @@ __all__ = [
     "administered_region",
     "can_adjust",
     "can_answer",
+    "can_answer_problem",
     "can_appeal",
     "can_check",
+    "can_close",
     "can_decide_check",
+    "can_decide_extension",
     "can_edit_questionnaire",
     "can_file_material",
+    "can_give_back",
     "can_inspect",
     "can_issue_notice",
+    "can_look_again",
     "can_manage_material",
     "can_manage_policies",
     "can_manage_shared",
@@ -40,15 +56,19 @@ __all__ = [
     "can_manage_sites",
     "can_manage_system",
     "can_manage_systems",
+    "can_open_problem",
     "can_open_result",
     "can_plan",
     "can_prepare",
     "can_publish_assessment",
     "can_publish_evaluation",
+    "can_recheck",
     "can_record_negative",
+    "can_return",
     "can_score",
     "can_score_material",
     "can_sign_notice",
+    "can_steer_problem",
     "can_survey",
     "is_in_sight",
     "may_review",

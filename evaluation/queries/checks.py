@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from ..choices import CheckState, ProblemState, Source
 from ..models import Check, CheckPhoto, Finding, Problem
 
-CANCELLABLE = (ProblemState.FOUND, ProblemState.ASSIGNED)
+TAKEN_BACK = (ProblemState.CANCELLED, ProblemState.MERGED)
 
 
 def problems_of(check: int) -> tuple[int, ...]:
@@ -30,12 +30,12 @@ def new_extra_photos(check: int, photos: Iterable[int]) -> list[int]:
 
 
 def problems_resting_on(check: Check) -> QuerySet[Problem]:
-    """Problems that a check alone speaks for, and that can still be cancelled."""
+    """Problems that a check alone speaks for, however far they have come."""
     mine = Finding.objects.filter(problem=OuterRef("pk"), check_item__check_record=check)
     others = (
         Finding.objects.filter(problem=OuterRef("pk"))
         .exclude(check_item__check_record=check)
         .exclude(check_item__check_record__state=CheckState.VOIDED)
     )
-    found = Problem.objects.filter(Exists(mine), ~Exists(others), source=Source.CHECK, state__in=CANCELLABLE)
-    return found.order_by("pk")
+    found = Problem.objects.filter(Exists(mine), ~Exists(others), source=Source.CHECK)
+    return found.exclude(state__in=TAKEN_BACK).order_by("pk")

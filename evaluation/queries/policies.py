@@ -11,7 +11,7 @@ from typing import Any
 from foundation.organisations.choices import DISTRICT_DIGITS
 from foundation.periods import WorkCalendar
 
-from ..choices import Severity
+from ..choices import Assignment, Severity
 from ..models import SeverityPolicy
 from ..scoring.deadlines import (
     Clock,
@@ -25,6 +25,7 @@ from ..scoring.deadlines import (
 )
 
 __all__ = [
+    "automatic_severities",
     "clock_columns",
     "deadline_of",
     "first_columns",
@@ -69,6 +70,15 @@ def policies_of(district: str) -> dict[str, Policy]:
         severity: (rows.get(severity) or SeverityPolicy(severity=severity, **shipped[severity])).as_value()
         for severity in Severity.values
     }
+
+
+def automatic_severities(district: str | None) -> list[str]:
+    """Severities that are given out by themselves in a district, or in any of them."""
+    if district is not None:
+        return [severity for severity, policy in policies_of(district).items() if policy.is_automatic]
+    installed = SeverityPolicy.objects.filter(assignment=Assignment.AUTO).values_list("severity", flat=True)
+    shipped = [severity for severity, columns in shipped_policies().items() if columns["assignment"] == Assignment.AUTO]
+    return sorted({*installed, *shipped})
 
 
 def rows_of(district: str) -> list[SeverityPolicy]:

@@ -38,4 +38,16 @@ BEAT_SCHEDULE = {
         "task": "portal.tasks.clear_away",
         "schedule": crontab(minute=40, hour=3),
     },
+    _("assign and settle what was left"): {
+        "task": "evaluation.tasks.settle_left",
+        "schedule": crontab(minute="*/10"),
+    },
+    _("recompute deadlines after changes of the calendar"): {
+        "task": "evaluation.tasks.follow_the_calendar",
+        "schedule": crontab(minute=50),
+    },
+    _("draw second looks"): {
+        "task": "evaluation.tasks.draw_second_looks",
+        "schedule": crontab(minute=20, hour=5),
+    },
 }
