@@ -10,9 +10,20 @@ from foundation.organisations.codes import parent_of
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind
 
-from .actions import assessments, deadlines, evaluations, photos, plans, problems, rectifications, second_looks
+from .actions import (
+    assessments,
+    deadlines,
+    escalation,
+    evaluations,
+    photos,
+    plans,
+    problems,
+    rectifications,
+    second_looks,
+)
 from .models import Check, CheckPhoto, Plan, Rectification, Site
 from .queries.deadlines import TASK, districts_to_recompute, revision_code, years_that_matter
+from .queries.escalation import districts_under_way
 from .queries.problems import districts_with_left, left_to_give_out, rectifications_left
 from .queries.second_looks import districts_with_closed
 
@@ -134,3 +145,14 @@ def draw_second_looks(*, district: str | None = None) -> None:
     with running("draw_second_looks", region=district, period=on.isoformat(), at=timezone.now()) as run:
         made = second_looks.draw(district, on=on, actor=None, at=timezone.now())
         run.outcome = f"{made.drawn_count} of {made.closed_count}"
+
+
+@shared_task
+def escalate(*, district: str | None = None) -> None:
+    """Remind, supervise and ask for receipts, one task for each district in which something is under way."""
+    if district is None:
+        for_each(districts_under_way(), escalate)
+        return
+    at = timezone.now()
+    with running("escalate", region=district, period=timezone.localdate(at).isoformat(), at=at, keep_one=True) as run:
+        run.outcome = str(escalation.escalate(district, actor=None, at=at))

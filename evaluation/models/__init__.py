@@ -7,9 +7,10 @@ from .checks import Check, CheckFlag, CheckItem, CheckPhoto
 from .evaluations import Evaluation, EvaluationResult, QuarterScheme
 from .extensions import Extension, Suspension
 from .indicators import Indicator, IndicatorSystem
+from .lapses import Interview, Lapse
 from .materials import MaterialEvidence, MaterialReview, MaterialStatement, ReviewerAssignment, ReviewerScore
 from .negatives import NegativeEntry, NegativeItem
-from .notices import Lapse, Notice, NoticeSerial
+from .notices import Notice, NoticeSerial
 from .plans import Draw, Plan, PlanRule
 from .policies import SeverityPolicy
 from .problems import Finding, Problem, ProblemSerial
@@ -35,6 +36,7 @@ __all__ = [
     "Finding",
     "Indicator",
     "IndicatorSystem",
+    "Interview",
     "Lapse",
     "LookDraw",
     "MaterialEvidence",

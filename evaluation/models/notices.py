@@ -1,4 +1,4 @@
-"""The three notices, their numbers, and the lapses behind the third."""
+"""The three notices and their numbers."""
 
 from django.conf import settings
 from django.db import models
@@ -51,6 +51,7 @@ class Notice(models.Model):
         db_index=False,
     )
     nudged_at = models.DateTimeField(_("receipt asked for again at"), null=True, blank=True)
+    copied_to = models.CharField(_("copied to"), max_length=200, blank=True, db_default="")
 
     objects = NoticeQuerySet.as_manager()
 
@@ -68,7 +69,9 @@ class Notice(models.Model):
                 fields=["problem", "lapse"], condition=Q(kind="supervision"), name="notice_of_lapse_once"
             ),
             models.UniqueConstraint(
-                fields=["problem", "due_at"], condition=Q(kind="reminder"), name="notice_of_deadline_once"
+                fields=["problem", "organisation", "due_at"],
+                condition=Q(kind="reminder"),
+                name="notice_of_deadline_once",
             ),
             models.CheckConstraint(
                 name="notice_lapse_of_supervision",
@@ -113,28 +116,3 @@ class NoticeSerial(models.Model):
 
     def __str__(self) -> str:
         return f"{self.district_id} {self.kind} {self.year}: {self.last}"
-
-
-class Lapse(models.Model):
-    """A deadline that passed without an answer (逾期记录), with what it costs by the policy of that day."""
-
-    problem = models.ForeignKey(Problem, verbose_name=_("problem"), on_delete=models.PROTECT, related_name="lapse_rows")
-    district = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="lapses", db_index=False)
-    number = models.PositiveSmallIntegerField(_("which lapse"))
-    due_at = models.DateTimeField(_("deadline missed"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    points = models.DecimalField(_("points off"), max_digits=4, decimal_places=2, default=0)
-
-    class Meta:
-        verbose_name = _("lapse")
-        verbose_name_plural = _("lapses")
-        indexes = [
-            models.Index(fields=["district", "due_at"], name="lapse_district"),
-            models.Index(fields=["organisation", "due_at"], name="lapse_organisation"),
-        ]
-        constraints = [models.UniqueConstraint(fields=["problem", "number"], name="lapse_once")]
-
-    def __str__(self) -> str:
-        return f"{self.problem_id} {self.number}"

@@ -15,7 +15,7 @@ from .evaluations import (
     may_review,
 )
 from .indicators import administered_region, can_manage_shared, can_manage_system, can_manage_systems
-from .notices import can_issue_notice, can_sign_notice
+from .notices import can_hold_interview, can_issue_notice, can_sign_notice
 from .plans import can_plan
 from .policies import can_manage_policies
 from .problems import (
@@ -46,6 +46,7 @@ __all__ = [
     "can_edit_questionnaire",
     "can_file_material",
     "can_give_back",
+    "can_hold_interview",
     "can_inspect",
     "can_issue_notice",
     "can_look_again",

@@ -20,3 +20,12 @@ def can_sign_notice(user: Any, notice: Any) -> Decision:
     if user.has_role(Role.OFFICIAL, organisation=notice.organisation_id):
         return YES
     return no(_("Only an official of the organisation that it is addressed to signs for a notice."))
+
+
+def can_hold_interview(user: Any, interview: Any) -> Decision:
+    """Writing down an interview (约谈): the office of the district, never somebody of the organisation itself."""
+    if user.serves(interview.organisation_id):
+        return no(_("You belong to this organisation, so somebody else holds the interview."))
+    if user.has_role(Role.ADMIN, region=interview.district_id):
+        return YES
+    return no(_("Only the office of this district records its interviews."))

@@ -6,6 +6,7 @@ from .assessments import AssessmentQuerySet, ResultQuerySet, SchemeQuerySet
 from .checks import CheckQuerySet, missed
 from .evaluations import PUBLIC_STATES, EvaluationQuerySet, EvaluationResultQuerySet, QuarterSchemeQuerySet
 from .indicators import IndicatorSystemQuerySet
+from .lapses import InterviewQuerySet, LapseQuerySet
 from .notices import NoticeQuerySet
 from .plans import PlanQuerySet
 from .policies import SeverityPolicyQuerySet
@@ -23,6 +24,8 @@ __all__ = [
     "EvaluationQuerySet",
     "EvaluationResultQuerySet",
     "IndicatorSystemQuerySet",
+    "InterviewQuerySet",
+    "LapseQuerySet",
     "MaterialReviewQuerySet",
     "NegativeEntryQuerySet",
     "NoticeQuerySet",

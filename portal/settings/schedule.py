@@ -22,6 +22,10 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute=0, hour=3, day_of_month=1, month_of_year="1,4,7,10"),
         "covers": "quarter before",
     },
+    _("escalate problems"): {
+        "task": "evaluation.tasks.escalate",
+        "schedule": crontab(minute="*/10"),
+    },
     _("seal the audit trail"): {
         "task": "portal.tasks.seal_audit_trail",
         "schedule": crontab(),
