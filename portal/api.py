@@ -17,6 +17,7 @@ from foundation.accounts.api import TokenRevokeView, TokenView
 from foundation.accounts.api_users import UserViewSet
 from foundation.attachments.api import AttachmentViewSet
 from foundation.audit.api import AuditEntryViewSet
+from foundation.notifications.api import NotificationViewSet
 from foundation.organisations.api import OrganisationViewSet, RegionViewSet
 
 router = DefaultRouter(use_regex_path=False)
@@ -26,6 +27,7 @@ router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("audit-entries", AuditEntryViewSet, basename="audit-entry")
 router.register("board-entries", BoardEntryViewSet, basename="board-entry")
 router.register("checks", CheckViewSet, basename="check")
+router.register("notifications", NotificationViewSet, basename="notification")
 router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("plans", PlanViewSet, basename="plan")
 router.register("problems", ProblemViewSet, basename="problem")

@@ -15,6 +15,8 @@ from evaluation.models.checks import Check
 from evaluation.models.problems import Problem
 from evaluation.models.sites import Site
 from foundation.accounts.choices import Role
+from foundation.notifications.reading import COUNT_CAP as UNREAD_CAP
+from foundation.notifications.reading import unread_count
 from foundation.web.numbers import capped
 from foundation.web.pages import wants_part
 
@@ -81,6 +83,7 @@ MENU = (
             Entry(pgettext_lazy("menu", "Regions"), "organisations:regions", OFFICE),
             Entry(pgettext_lazy("menu", "Organisations"), "organisations:organisations", OFFICE),
             Entry(pgettext_lazy("menu", "People and roles"), "accounts:users", OFFICE),
+            Entry(pgettext_lazy("menu", "Message channels"), "notifications:channels", OFFICE),
             Entry(pgettext_lazy("menu", "Import"), "imports:imports", OFFICE),
             Entry(pgettext_lazy("menu", "Timetable"), "jobs:timetable", OFFICE),
             Entry(pgettext_lazy("menu", "Audit trail"), "audit:entries", OFFICE),
@@ -109,8 +112,18 @@ def navigation(request) -> dict:
         "bottom_menu": bottom(user, entries),
         "scope": place(user),
         "search_url": reverse("portal:search"),
-        "account_menu": [{"label": _("Change the password"), "url": reverse("account_change_password")}],
+        "messages_url": reverse("notifications:messages"),
+        "unread_messages": capped(*_unread(user)),
+        "account_menu": [
+            {"label": _("Message settings"), "url": reverse("notifications:settings")},
+            {"label": _("Change the password"), "url": reverse("account_change_password")},
+        ],
     }
+
+
+def _unread(user) -> tuple[int | None, int]:
+    count = unread_count(user)
+    return (count if count <= UNREAD_CAP else None), UNREAD_CAP + 1
 
 
 def menu(user, path: str) -> list[Group]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("portal.pages")),
     path("", include("evaluation.urls")),
     path("", include("campaigns.urls")),
+    path("", include("foundation.notifications.urls")),
     path("manage/", include("foundation.organisations.urls")),
     path("manage/", include("foundation.accounts.urls")),
     path("manage/", include("foundation.audit.urls")),

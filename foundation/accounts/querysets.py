@@ -6,7 +6,11 @@ from typing import Any, Self
 from django.contrib.auth.models import UserManager
 from django.db.models import Q, QuerySet
 
+from foundation.organisations.choices import DISTRICT_DIGITS
+
 from .choices import Role
+
+LENGTHS = (2, 4, 6, 9, 12)
 
 
 def in_force(on: dt.date) -> Q:
@@ -40,6 +44,33 @@ class UserQuerySet(QuerySet[Any]):
         """People who hold a role on this day."""
         grants = self.model.grants.rel.related_model.objects.in_force(on=on).filter(role=role)
         return self.filter(is_active=True, pk__in=grants.values("user"))
+
+    def officials_of(self, organisation: Any, *, on: dt.date) -> Self:
+        """Officials who answer for an organisation, or for the street, town or village whose office it is (填报员)."""
+        local = Q(region=organisation.region_id) if len(organisation.region_id) > DISTRICT_DIGITS else Q(pk__in=[])
+        return self._granted(Q(organisation=organisation.pk) | local, Role.OFFICIAL, on=on)
+
+    def offices_of(self, region: str, *, on: dt.date) -> Self:
+        """The office administrators of a region, or of the nearest region above that has some (文明办)."""
+        for length in sorted({len(region), *LENGTHS}, reverse=True):
+            if length <= len(region):
+                found = self._granted(Q(region=region[:length]), Role.ADMIN, on=on)
+                if found.exists():
+                    return found
+        return self.none()
+
+    def leaders_of(self, region: str, *, on: dt.date) -> Self:
+        """Leaders of exactly this region (领导)."""
+        return self._granted(Q(region=region), Role.LEADER, on=on)
+
+    def inspectors_of(self, region: str, *, on: dt.date) -> Self:
+        """Inspectors whose zone holds a place (督查员)."""
+        above = [region[:length] for length in LENGTHS if length <= len(region)]
+        return self._granted(Q(region__in=above), Role.INSPECTOR, on=on)
+
+    def _granted(self, where: Q, role: str, *, on: dt.date) -> Self:
+        grants = self.model.grants.rel.related_model.objects.in_force(on=on).filter(where, role=role)
+        return self.filter(is_active=True, pk__in=grants.values("user")).order_by("pk")
 
 
 class PortalUserManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]

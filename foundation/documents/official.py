@@ -1,7 +1,4 @@
-"""An official document in Word (公文, GB/T 9704): one base for notices, bulletins, evaluations and minutes.
-
-Official documents are always Chinese; their texts come from the packages that write them.
-"""
+"""An official document in Word (公文, GB/T 9704): one base for notices, bulletins, evaluations and minutes."""
 
 import datetime as dt
 import io

@@ -26,6 +26,10 @@ BEAT_SCHEDULE = {
         "task": "evaluation.tasks.escalate",
         "schedule": crontab(minute="*/10"),
     },
+    _("deliver messages"): {
+        "task": "foundation.notifications.tasks.deliver_messages",
+        "schedule": crontab(minute="*/10"),
+    },
     _("seal the audit trail"): {
         "task": "portal.tasks.seal_audit_trail",
         "schedule": crontab(),

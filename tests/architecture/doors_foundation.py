@@ -101,4 +101,18 @@ FILES = [
     Door("attachment-thumbnail", read=UPLOADER, fill=of("attachment")),
 ]
 
-DOORS = [*SIGN_IN, *ROOF, *PEOPLE, *PLACES, *OFFICE_WORK, *FILES]
+MESSAGES = [
+    Door("notifications:messages", read=SIGNED_IN),
+    Door("notifications:open", fill=of("message")),  # nobody but the one it was sent to
+    Door("notifications:read-all", write=SIGNED_IN),
+    Door("notifications:settings", read=SIGNED_IN, write=SIGNED_IN),
+    Door("notifications:channels", read=OFFICE),
+    Door("notifications:channel-new", read=OFFICE, write=OFFICE),
+    Door("notifications:channel", read=OFFICE, write=OFFICE, fill=of("channel")),
+    Door("notifications:channel-try", write=OFFICE, fill=of("channel")),
+    Door("notification-list", read=SIGNED_IN),
+    Door("notification-detail", fill=of("message")),
+    Door("notification-read", fill=of("message")),
+]
+
+DOORS = [*MESSAGES, *SIGN_IN, *ROOF, *PEOPLE, *PLACES, *OFFICE_WORK, *FILES]

@@ -15,6 +15,7 @@ from foundation.audit.models import AuditEntry
 from foundation.audit.trail import record
 from foundation.imports.models import ImportJob
 from foundation.jobs import actions as jobs
+from foundation.notifications.models import Channel, Notification
 from foundation.organisations.models import Organisation
 from foundation.periods import Period, PeriodKind
 from tests.factories import (
@@ -105,6 +106,8 @@ def _fill(world: World, office: Organisation) -> None:
         "done": done,
         "photo": CheckPhoto.objects.create(check_record=done, attachment=photo),
         "attachment": photo,
+        "message": Notification.objects.create(user=newcomer, kind="trial", values={}, created_at=NOON),
+        "channel": Channel.objects.create(organisation=office, name=f"{SECRET}群", locked_address="x"),
         "survey": SurveyFactory(region=district, title=f"{SECRET}调查", state="draft"),
         "open_survey": SurveyFactory(region=district, organisation=office, title="调查"),
         "questionnaire": QuestionnaireFactory(region=district, name=f"{SECRET}问卷", state="draft"),
