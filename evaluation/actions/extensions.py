@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.audit.trail import record
 from foundation.calendars.queries import work_calendar
-from foundation.errors import BadInput, DomainError, StaleState, TransitionNotAllowed
+from foundation.errors import BadInput, DomainError, StaleState
 from foundation.periods import local_day
 from foundation.transitions import move
 
@@ -18,6 +18,7 @@ from ..permissions import can_answer_problem, can_decide_extension, can_steer_pr
 from ..queries.policies import clock_columns, policy_of
 from ..scoring.deadlines import TimeUnit, reminder_moment, resumed_clock, time_left
 from ..transitions import EXTENSION, PROBLEM
+from .standing import stands
 from .words import note_of, reason_of
 
 LONGEST_EXTENSION = dt.timedelta(days=366)
@@ -33,9 +34,7 @@ def ask_extension(problem: Problem, *, until: dt.datetime, reason: str, actor: A
     """The responsible organisation asks for more time before its time is over (申请延期)."""
     can_answer_problem(actor, problem).enforce()
     reason = reason_of(reason)
-    if problem.state not in UNDER_WAY:
-        sentence = _("This is not possible while the record is “{state}”.")
-        raise TransitionNotAllowed(sentence.format(state=problem.get_state_display()))
+    stands(problem, *UNDER_WAY)
     if at > problem.due_at or problem.due_at != problem.first_due_at:
         raise NoMoreTime(_("The deadline has passed; more time is asked for before it."))
     if not problem.due_at < until <= problem.due_at + LONGEST_EXTENSION:
@@ -121,6 +120,7 @@ def suspend(problem: Problem, *, ground: str, look_again_on: dt.date, actor: Any
 def resume(problem: Problem, *, actor: Any, at: dt.datetime) -> None:
     """Take up again what was suspended (恢复整改): what was left of the time runs on from now."""
     can_steer_problem(actor, problem).enforce()
+    stands(problem, ProblemState.SUSPENDED)
     stood = problem.suspensions.filter(resumed_at=None).first()
     policy = policy_of(problem.district_id, problem.severity)
     left = stood.left_minutes if stood else 0

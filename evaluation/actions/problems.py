@@ -27,6 +27,7 @@ from . import notices
 from .extensions import ask_extension, grant_extension, refuse_extension, resume, suspend
 from .own_photos import taken
 from .rectifications import close, rectify, return_
+from .standing import stands
 from .words import reason_of
 
 __all__ = [
@@ -225,6 +226,7 @@ def merge(problem: Problem, *, into: Problem, actor: Any, at: dt.datetime) -> No
 def _assign(
     problem: Problem, organisation: Any, policy: Policy, calendar: WorkCalendar, *, actor: Any, at: dt.datetime
 ) -> Notice:
+    stands(problem, ProblemState.FOUND)
     columns = first_columns(policy, at, calendar) | {"assigned_at": at, "organisation": organisation}
     before = {"state": problem.state, "organisation": problem.organisation_id}
     move(problem, PROBLEM, to=ProblemState.ASSIGNED, **columns)

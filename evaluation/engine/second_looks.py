@@ -18,8 +18,8 @@ def seed_of(district: str, on: str, nonce: str) -> str:
 def how_many(candidates: int, share: Fraction, carry: Fraction) -> tuple[int, Fraction]:
     """How many of the candidates are drawn, and what is carried over to the next draw."""
     wanted = carry + candidates * share
-    drawn = min(candidates, wanted.numerator // wanted.denominator)
-    return drawn, min(wanted - drawn, Fraction(1))
+    drawn = wanted.numerator // wanted.denominator
+    return drawn, wanted - drawn
 
 
 def chosen(candidates: Iterable[int], count: int, seed: str) -> list[int]:

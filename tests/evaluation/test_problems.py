@@ -91,6 +91,15 @@ def test_each_severity_has_its_time_and_emergencies_run_by_the_clock(place, seve
     assert place.assigned(severity=severity).due_at == due
 
 
+def test_what_is_suspended_or_under_way_is_not_assigned_again(place):
+    suspended, under_way = place.assigned(), place.assigned()
+    problems.suspend(suspended, ground="待雨季后", look_again_on=dt.date(2026, 12, 31), actor=place.office, at=GIVEN)
+
+    for problem in (suspended, under_way, place.rectified()):
+        with pytest.raises(TransitionNotAllowed):
+            problems.assign(problem, actor=place.office, at=GIVEN)
+
+
 def test_another_organisation_of_the_district_can_be_named(place):
     problem, other = place.found(), OrganisationFactory(region=place.district)
 
