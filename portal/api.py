@@ -10,6 +10,7 @@ from evaluation.api.checks import CheckViewSet
 from evaluation.api.indicators import IndicatorSystemViewSet
 from evaluation.api.plans import PlanViewSet
 from evaluation.api.problems import ProblemViewSet
+from evaluation.api.rectifications import RectificationViewSet
 from evaluation.api.sites import SiteTypeViewSet, SiteViewSet
 from evaluation.api.submissions import BatchView, SubmissionView
 from evaluation.api.surveys import SurveyViewSet
@@ -31,6 +32,7 @@ router.register("notifications", NotificationViewSet, basename="notification")
 router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("plans", PlanViewSet, basename="plan")
 router.register("problems", ProblemViewSet, basename="problem")
+router.register("rectifications", RectificationViewSet, basename="rectification")
 router.register("indicator-systems", IndicatorSystemViewSet, basename="indicator-system")
 router.register("regions", RegionViewSet, basename="region")
 router.register("site-types", SiteTypeViewSet, basename="site-type")

@@ -33,7 +33,7 @@ def recompute(district: str, *, year: int, actor: Any, at: dt.datetime) -> int:
     while piece := list(islice(rows, PIECE)):
         told = list(_changes(piece, policies, calendar))
         Problem.objects.bulk_update([problem for problem, _before, _after in told], CHANGED)
-        changed += record_all("problem.recompute", told, actor=actor, at=at)
+        changed += record_all("problem.move_deadline", told, actor=actor, at=at)
     return changed
 
 

@@ -58,6 +58,7 @@ NO_CLOCK = {
     "clock_amount": None,
     "clock_unit": "",
     "clock_is_rest": False,
+    "lapses": 0,
 }
 
 
@@ -227,7 +228,7 @@ def _assign(
     problem: Problem, organisation: Any, policy: Policy, calendar: WorkCalendar, *, actor: Any, at: dt.datetime
 ) -> Notice:
     stands(problem, ProblemState.FOUND)
-    columns = first_columns(policy, at, calendar) | {"assigned_at": at, "organisation": organisation}
+    columns = first_columns(policy, at, calendar) | {"lapses": 0, "assigned_at": at, "organisation": organisation}
     before = {"state": problem.state, "organisation": problem.organisation_id}
     move(problem, PROBLEM, to=ProblemState.ASSIGNED, **columns)
     after = {

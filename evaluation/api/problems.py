@@ -1,47 +1,29 @@
-"""Problems for clients."""
+"""Problems for clients: the list, one record, and every step on its way."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import timezone
-from rest_framework import serializers, viewsets
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
 
+from foundation.errors import TransitionNotAllowed
+from foundation.organisations.models import Organisation
+from foundation.rest.idempotency import Idempotent
 from foundation.rest.pagination import NewestFirst
 
-from ..choices import ProblemState, Severity, Source
+from ..actions import problems
+from ..choices import ExtensionState
 from ..filters import ProblemFilter
-from ..models import Problem
-
-
-class PlaceOut(serializers.Serializer):
-    """A site or an organisation, by code and name."""
-
-    code = serializers.CharField()
-    name = serializers.CharField()
-
-
-class ProblemOut(serializers.Serializer):
-    """A problem as it stands; notices come with their own feature, so there are none yet."""
-
-    id = serializers.IntegerField()
-    number = serializers.CharField()
-    state = serializers.ChoiceField(ProblemState.choices)
-    severity = serializers.ChoiceField(Severity.choices)
-    source = serializers.ChoiceField(Source.choices)
-    site = PlaceOut()
-    item = serializers.CharField()
-    organisation = PlaceOut()
-    description = serializers.CharField()
-    found_at = serializers.DateTimeField()
-    due_at = serializers.DateTimeField(allow_null=True)
-    provisional = serializers.BooleanField()
-    rectified_at = serializers.DateTimeField(allow_null=True)
-    closed_at = serializers.DateTimeField(allow_null=True)
-    returns = serializers.IntegerField()
-    overdue = serializers.BooleanField(source="is_overdue")
-    notices = serializers.SerializerMethodField()
-
-    def get_notices(self, problem: Problem) -> list[int]:
-        return []
+from ..models import Extension, Notice, Problem, Site
+from ..permissions import can_steer_problem
+from . import problem_shapes as shapes
+from .problem_shapes import ProblemOut
 
 
 class LatestFound(NewestFirst):
@@ -50,7 +32,7 @@ class LatestFound(NewestFirst):
     ordering = ("-found_at", "-id")
 
 
-class ProblemViewSet(viewsets.ReadOnlyModelViewSet):
+class ProblemViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Problems inside the caller's grants, the latest found first."""
 
     serializer_class = ProblemOut
@@ -60,4 +42,123 @@ class ProblemViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Problem.objects.none()
 
     def get_queryset(self) -> Any:
-        return Problem.objects.visible_to(self.request.user).for_list().with_overdue(at=timezone.now())
+        own = Notice.objects.filter(problem=OuterRef("pk")).order_by("pk").values("pk")
+        rows = Problem.objects.visible_to(self.request.user).for_list().with_overdue(at=timezone.now())
+        return rows.annotate(notice_ids=ArraySubquery(own))
+
+    @extend_schema(request=shapes.ProblemIn, responses={201: ProblemOut})
+    def create(self, request: Any) -> Response:
+        """Write down a problem that no check found: from a meeting, or seen on the way."""
+        said = self._said(shapes.ProblemIn)
+        site = Site.objects.visible_to(request.user).filter(code=said.pop("site")).first()
+        if site is None:
+            raise serializers.ValidationError({"site": [_("There is no such site in your reach.")]})
+        said["organisation"] = self._organisation(said.get("organisation"))
+        made = problems.open_(site=site, **said, actor=request.user, at=timezone.now())
+        return Response(ProblemOut(self.get_queryset().get(pk=made.pk)).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.AssignIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"])
+    def assign(self, request: Any, pk: int) -> Response:
+        """Give it to the organisation that has to put it right; its time runs from now on."""
+        organisation = self._organisation(self._said(shapes.AssignIn).get("organisation"))
+        return self._done(problems.assign, organisation=organisation)
+
+    @extend_schema(request=shapes.ReasonIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"], url_path="give-back")
+    def give_back(self, request: Any, pk: int) -> Response:
+        """The organisation that was named is not the one responsible."""
+        return self._done(problems.give_back, **self._said(shapes.ReasonIn))
+
+    @extend_schema(request=shapes.RectifyIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"])
+    def rectify(self, request: Any, pk: int) -> Response:
+        """The responsible organisation has put it right and shows it."""
+        return self._done(problems.rectify, **self._said(shapes.RectifyIn))
+
+    @extend_schema(request=shapes.CloseIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Any, pk: int) -> Response:
+        """Somebody else has looked and it is in order."""
+        return self._done(problems.close, **self._said(shapes.CloseIn))
+
+    @extend_schema(request=shapes.ReturnIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"], url_path="return", url_name="return")
+    def return_(self, request: Any, pk: int) -> Response:
+        """Somebody else has looked and it is not in order."""
+        return self._done(problems.return_, **self._said(shapes.ReturnIn))
+
+    @extend_schema(request=shapes.ExtendIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"])
+    def extend(self, request: Any, pk: int) -> Response:
+        """The responsible organisation asks for more time before its time is over."""
+        return self._done(problems.ask_extension, **self._said(shapes.ExtendIn))
+
+    @extend_schema(request=shapes.GrantIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"], url_path="grant-extension")
+    def grant_extension(self, request: Any, pk: int) -> Response:
+        """The office grants what was asked for."""
+        return self._decided(problems.grant_extension, **self._said(shapes.GrantIn))
+
+    @extend_schema(request=shapes.ReasonIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"], url_path="refuse-extension")
+    def refuse_extension(self, request: Any, pk: int) -> Response:
+        """The office grants no more time, and says why."""
+        return self._decided(problems.refuse_extension, **self._said(shapes.ReasonIn))
+
+    @extend_schema(request=shapes.SuspendIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"])
+    def suspend(self, request: Any, pk: int) -> Response:
+        """It cannot be solved now: its clock stands still."""
+        return self._done(problems.suspend, **self._said(shapes.SuspendIn))
+
+    @extend_schema(request=None, responses=ProblemOut)
+    @action(detail=True, methods=["post"])
+    def resume(self, request: Any, pk: int) -> Response:
+        """Take up again what was suspended: what was left of the time runs on."""
+        return self._done(problems.resume)
+
+    @extend_schema(request=shapes.ReasonIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Any, pk: int) -> Response:
+        """The office takes it back; it counts no longer."""
+        return self._done(problems.cancel, **self._said(shapes.ReasonIn))
+
+    @extend_schema(request=shapes.MergeIn, responses=ProblemOut)
+    @action(detail=True, methods=["post"])
+    def merge(self, request: Any, pk: int) -> Response:
+        """The same thing was found twice: what was found moves over to the other problem."""
+        into = Problem.objects.visible_to(request.user).filter(pk=self._said(shapes.MergeIn)["into"]).first()
+        if into is None:
+            raise serializers.ValidationError({"into": [_("There is no such problem in your reach.")]})
+        return self._done(problems.merge, into=into)
+
+    def _said(self, shape: type[serializers.Serializer]) -> dict[str, Any]:
+        if self.detail:
+            self.get_object()
+        body = shape(data=self.request.data)
+        body.is_valid(raise_exception=True)
+        return dict(body.validated_data)
+
+    def _organisation(self, code: str | None) -> Organisation | None:
+        if not code:
+            return None
+        found = Organisation.objects.visible_to(self.request.user).filter(code=code).first()
+        if found is None:
+            raise serializers.ValidationError({"organisation": [_("There is no such organisation in your reach.")]})
+        return found
+
+    def _done(self, act: Callable[..., Any], **said: Any) -> Response:
+        problem = self.get_object()
+        act(problem, **said, actor=self.request.user, at=timezone.now())
+        return Response(ProblemOut(self.get_queryset().get(pk=problem.pk)).data)
+
+    def _decided(self, act: Callable[..., Any], **said: Any) -> Response:
+        problem = self.get_object()
+        can_steer_problem(self.request.user, problem).enforce()
+        asked = Extension.objects.filter(problem=problem, state=ExtensionState.ASKED).first()
+        if asked is None:
+            raise TransitionNotAllowed(_("No request for more time is open for this problem."))
+        asked.problem = problem
+        act(asked, **said, actor=self.request.user, at=timezone.now())
+        return Response(ProblemOut(self.get_queryset().get(pk=problem.pk)).data)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from foundation.attachments.likeness import alike
 from foundation.attachments.models import Attachment
+from foundation.periods import local
 
 from ..choices import PhotoDoubt
 from ..models import CheckPhoto, Problem, ProblemPhoto, Rectification, RectificationPhoto
@@ -45,7 +46,7 @@ def _doubts(photo: RectificationPhoto, rectification: Rectification, problem: Pr
         if (distance := metres(taken, place)) > FAR:
             yield {"kind": PhotoDoubt.FAR.value, "metres": round(distance)}
     if file.taken_at is not None and problem.assigned_at is not None and file.taken_at < problem.assigned_at:
-        yield {"kind": PhotoDoubt.TOO_EARLY.value, "taken_at": file.taken_at.isoformat()}
+        yield {"kind": PhotoDoubt.TOO_EARLY.value, "taken_at": local(file.taken_at).isoformat()}
 
 
 def _like(file: Attachment, among: QuerySet[Attachment]) -> Attachment | None:

@@ -14,7 +14,11 @@ class RectificationQuerySet(QuerySet[Any]):
         return self.filter(user.scope("problem__region__code", "problem__organisation_id"))
 
     def for_list(self) -> Self:
-        return self.select_related("problem", "organisation").prefetch_related("photos").order_by("-filed_at", "-pk")
+        return (
+            self.select_related("problem", "organisation", "recheck")
+            .prefetch_related("photos")
+            .order_by("-filed_at", "-pk")
+        )
 
 
 class SecondLookQuerySet(QuerySet[Any]):

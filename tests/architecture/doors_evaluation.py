@@ -111,8 +111,6 @@ PROBLEMS = [
     Door("evaluation:problems", read=SIGNED_IN),
     Door("evaluation:problem-export", read=SIGNED_IN),
     Door("evaluation:problem", read=ROLES, fill=of("problem")),
-    Door("problem-list", read=SIGNED_IN),
-    Door("problem-detail", read=ROLES, fill=of("problem")),
 ]
 
 DOORS = [*ASSESSMENTS, *CHECKS, *PLANS, *FORMS, *SITES, *PROBLEMS]

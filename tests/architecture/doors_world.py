@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from evaluation.actions import assessments, plans
-from evaluation.models import Result
+from evaluation.models import Rectification, Result
 from evaluation.models.checks import CheckFlag, CheckPhoto
 from foundation.accounts.choices import Role
 from foundation.attachments import actions as attachments
@@ -117,6 +117,14 @@ def _fill(world: World, office: Organisation) -> None:
         ),
         "flag": CheckFlag.objects.create(check_record=done, district=district, kind="too_fast", raised_at=NOON),
         "problem": ProblemFactory(site=site, description=SECRET),
+        "rectification": Rectification.objects.create(
+            problem=ProblemFactory(site=site, item="I-002"),
+            organisation=office,
+            round=1,
+            text=SECRET,
+            filed_by=world.here[Role.OFFICIAL],
+            filed_at=NOON,
+        ),
         "plan": plan,
         "draw": plans.draw(HERE, on=NOON.date(), actor=None, at=NOON),
         "assessment": assessment,

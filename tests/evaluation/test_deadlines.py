@@ -47,7 +47,7 @@ def test_a_provisional_deadline_is_worked_out_again_when_its_year_is_loaded(plac
     moved = dt.datetime(2027, 1, 6, 17, 30, tzinfo=ZONE)
     assert (row.due_at, row.first_due_at, row.provisional) == (moved, moved, False)
     assert row.remind_at > reminder
-    entry = AuditEntry.objects.get(verb="problem.recompute")
+    entry = AuditEntry.objects.get(verb="problem.move_deadline")
     assert (entry.before["due_at"], entry.after["due_at"]) == ("2027-01-05T09:30:00Z", "2027-01-06T17:30:00+08:00")
     assert (entry.before["provisional"], entry.after["provisional"]) == (True, False)
 
@@ -140,7 +140,7 @@ def test_loading_a_year_recomputes_every_district_and_a_second_run_changes_nothi
     recompute_deadlines(year=2027, revision=1, district="990102")
 
     assert [Problem.objects.get(pk=row.pk).provisional for row in rows] == [False, False]
-    assert AuditEntry.objects.filter(verb="problem.recompute").count() == 2
+    assert AuditEntry.objects.filter(verb="problem.move_deadline").count() == 2
     runs = JobRun.objects.filter(task="recompute_deadlines").order_by("pk").values_list("region_code", "outcome")
     assert list(runs) == [("990102", "1 deadlines"), ("990103", "1 deadlines"), ("990102", "0 deadlines")]
 
