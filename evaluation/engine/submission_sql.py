@@ -3,15 +3,16 @@
 OPEN = "state IN ('found', 'assigned', 'rectified', 'returned', 'suspended') AND NOT (item = '')"
 
 # What is known of each submission: an earlier answer to it, its site, its drawn check, the daily system in force.
+# Each is looked up by its key: a plan made while the tables were empty would otherwise read all of them for good.
 READ = """
 SELECT q.n, prior.id, prior.inspector_id, prior.score, prior.state,
        site.id, site.type_id, site.region_id, site.district_id, site.organisation_id, site.state,
        site.longitude::float8, site.latitude::float8,
        chosen.id, chosen.state, chosen.site_id, chosen.inspector_id, chosen."on", system.id
 FROM json_to_recordset($1) AS q(n int, client_id uuid, site text, check_id bigint)
-LEFT JOIN evaluation_check prior ON prior.client_id = q.client_id
-LEFT JOIN evaluation_site site ON site.code = q.site
-LEFT JOIN evaluation_check chosen ON chosen.id = q.check_id
+LEFT JOIN LATERAL (SELECT * FROM evaluation_check WHERE client_id = q.client_id LIMIT 1) prior ON true
+LEFT JOIN LATERAL (SELECT * FROM evaluation_site WHERE code = q.site LIMIT 1) site ON true
+LEFT JOIN LATERAL (SELECT * FROM evaluation_check WHERE id = q.check_id LIMIT 1) chosen ON true
 LEFT JOIN LATERAL (
     SELECT s.id FROM evaluation_indicatorsystem s
     WHERE s.code = 'daily' AND s.state = 'published'

@@ -99,7 +99,9 @@ class Check(models.Model):
 class CheckItem(models.Model):
     """One answered item of a check, with the points it earned (检查项结果)."""
 
-    check_record = models.ForeignKey(Check, on_delete=models.CASCADE, related_name="items", db_column="check_id")
+    check_record = models.ForeignKey(
+        Check, on_delete=models.CASCADE, related_name="items", db_column="check_id", db_index=False
+    )
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
     option = models.CharField(_("option"), max_length=20, blank=True)
     count = models.PositiveIntegerField(_("count"), null=True)

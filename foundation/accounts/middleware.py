@@ -10,6 +10,7 @@ from django.shortcuts import resolve_url
 from django.utils.http import urlsplit
 
 from foundation.web.addresses import back
+from foundation.web.token_calls import is_token_call
 
 SEEN = "seen_at"
 NOTED_EVERY = 60
@@ -23,6 +24,8 @@ class IdleTimeout:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if is_token_call(request):
+            return response
         if SESSION_KEY in request.session:
             now = int(time.time())
             if not 0 <= now - request.session.get(SEEN, 0) < NOTED_EVERY:

@@ -12,7 +12,12 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField(_("at"))
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("actor"), null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("actor"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     verb = models.CharField(_("what"), max_length=60)
     subject_type = models.CharField(_("kind of record"), max_length=60)
