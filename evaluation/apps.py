@@ -16,10 +16,11 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Templates learn how the states look, imports what can be read, check_integrity what is frozen."""
-        from . import imports
+        from . import imports, problem_kinds
         from .engine.proof import verify
 
         register_all()
         imports.register_all()
+        problem_kinds.register_all()
         register("evaluation", verify)
         followers.register("evaluation.tasks.recompute_deadlines")

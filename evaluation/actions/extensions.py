@@ -18,6 +18,7 @@ from ..permissions import can_answer_problem, can_decide_extension, can_steer_pr
 from ..queries.policies import clock_columns, policy_of
 from ..scoring.deadlines import TimeUnit, reminder_moment, resumed_clock, time_left
 from ..transitions import EXTENSION, PROBLEM
+from .problem_messages import tell_office, tell_organisation
 from .standing import stands
 from .words import note_of, reason_of
 
@@ -55,6 +56,7 @@ def ask_extension(problem: Problem, *, until: dt.datetime, reason: str, actor: A
         raise NoMoreTime(_("More time has been asked for; the office has yet to decide.")) from fault
     after = {"until": until, "reason": reason}
     record("problem.ask_extension", problem, actor=actor, at=at, after=after)
+    tell_office(problem, "problem.extension_asked", at=at)
     return asked
 
 
@@ -82,6 +84,7 @@ def grant_extension(extension: Extension, *, answer: str = "", actor: Any, at: d
     _still(problem, *UNDER_WAY, **columns)
     after = {"due_at": problem.due_at, "reason": extension.reason, "answer": answer}
     record("problem.grant_extension", problem, actor=actor, at=at, before={"due_at": before}, after=after)
+    tell_organisation(problem, "problem.extension_granted", at=at)
 
 
 @transaction.atomic
@@ -91,6 +94,7 @@ def refuse_extension(extension: Extension, *, reason: str, actor: Any, at: dt.da
     answer = reason_of(reason)
     move(extension, EXTENSION, to=ExtensionState.REFUSED, decided_by=actor, decided_at=at, answer=answer)
     record("problem.refuse_extension", extension.problem, actor=actor, at=at, after={"reason": answer})
+    tell_organisation(extension.problem, "problem.extension_refused", at=at, reason=answer)
 
 
 @transaction.atomic
@@ -113,6 +117,7 @@ def suspend(problem: Problem, *, ground: str, look_again_on: dt.date, actor: Any
     )
     after = {"state": problem.state, "reason": ground, "look_again_on": look_again_on}
     record("problem.suspend", problem, actor=actor, at=at, before={"state": before}, after=after)
+    tell_organisation(problem, "problem.suspended", at=at)
     return made
 
 
@@ -132,6 +137,7 @@ def resume(problem: Problem, *, actor: Any, at: dt.datetime) -> None:
     Suspension.objects.filter(problem=problem, resumed_at=None).update(resumed_at=at, resumed_by=actor)
     after = {"state": problem.state, "due_at": problem.due_at}
     record("problem.resume", problem, actor=actor, at=at, before=before, after=after)
+    tell_organisation(problem, "problem.resumed", at=at)
 
 
 def _unit(problem: Problem) -> TimeUnit:

@@ -26,6 +26,7 @@ from ..transitions import OVERTURNED_PROBLEM, PROBLEM
 from . import notices
 from .extensions import ask_extension, grant_extension, refuse_extension, resume, suspend
 from .own_photos import taken
+from .problem_messages import tell_office, tell_organisation
 from .rectifications import close, rectify, return_
 from .standing import stands
 from .words import reason_of
@@ -179,6 +180,7 @@ def give_back(problem: Problem, *, reason: str, actor: Any, at: dt.datetime) -> 
     move(problem, PROBLEM, to=ProblemState.FOUND, **NO_CLOCK)
     after = {"state": problem.state, "reason": reason}
     record("problem.give_back", problem, actor=actor, at=at, before=told, after=after)
+    tell_office(problem, "problem.given_back", at=at, reason=reason)
 
 
 @transaction.atomic
@@ -189,6 +191,8 @@ def cancel(problem: Problem, *, reason: str, actor: Any, at: dt.datetime) -> Non
     before = move(problem, PROBLEM, to=ProblemState.CANCELLED, reason=reason)
     after = {"state": problem.state, "reason": reason}
     record("problem.cancel", problem, actor=actor, at=at, before={"state": before}, after=after)
+    if before != ProblemState.FOUND:
+        tell_organisation(problem, "problem.cancelled", at=at, reason=reason)
 
 
 @transaction.atomic
@@ -199,6 +203,8 @@ def overturn(problem: Problem, *, reason: str, actor: Any, at: dt.datetime) -> N
     before = move(problem, OVERTURNED_PROBLEM, to=ProblemState.CANCELLED, reason=reason, closed_at=None)
     after = {"state": problem.state, "reason": reason}
     record("problem.cancel", problem, actor=actor, at=at, before={"state": before}, after=after)
+    if before != ProblemState.FOUND:
+        tell_organisation(problem, "problem.cancelled", at=at, reason=reason)
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from ..permissions import can_answer_problem, can_close, can_return
 from ..queries.policies import policy_of
 from ..transitions import PROBLEM
 from .own_photos import taken
+from .problem_messages import tell_organisation
 from .words import note_of, reason_of
 
 SETTLE = "evaluation.tasks.settle_rectifications"
@@ -132,3 +133,4 @@ def _decide(
     after = {"state": problem.state, "returns": problem.returns, "reason": note, "photos": photos}
     verb = "problem.close" if passed else "problem.return"
     record(verb, problem, actor=actor, at=at, before={"state": before}, after=after)
+    tell_organisation(problem, "problem.closed" if passed else "problem.returned", at=at, reason=note)

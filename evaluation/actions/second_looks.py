@@ -23,6 +23,7 @@ from ..scoring.deadlines import Policy
 from ..transitions import SECOND_LOOK
 from . import problems
 from .own_photos import taken
+from .problem_messages import tell_office
 from .words import note_of, reason_of
 
 DAYS_FOR_LOOKING = 7
@@ -91,6 +92,7 @@ def fail(look: SecondLook, *, note: str, photos: Iterable[int] = (), actor: Any,
         at=at,
     )
     _settle(look, SecondLookState.FAILED, note, kept, actor=actor, at=at, reopened=again)
+    tell_office(old, "problem.wrong_again", at=at, again=again.number)
     return again
 
 
