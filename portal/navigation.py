@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from evaluation.choices import UNDER_WAY
 from evaluation.models.checks import Check
 from evaluation.models.problems import Problem
 from evaluation.models.sites import Site
@@ -27,6 +28,7 @@ OFFICE = frozenset({Role.ADMIN})
 WATCHING = OFFICE | {Role.LEADER}
 STREETS = WATCHING | {Role.OFFICIAL}
 FIELD = frozenset({Role.INSPECTOR})
+SERVING = frozenset({Role.OFFICIAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ MENU = (
         (
             Entry(pgettext_lazy("menu", "My checks today"), "evaluation:field", FIELD, "clipboard-list", "my_checks"),
             Entry(pgettext_lazy("menu", "Today’s checks"), "evaluation:checks", STREETS, "clipboard-list", "checks"),
+            Entry(pgettext_lazy("menu", "Re-checks"), "evaluation:field-rechecks", FIELD, "eye-check"),
+            Entry(pgettext_lazy("menu", "To put right"), "evaluation:problem-inbox", SERVING, "tools", "inbox"),
             Entry(pgettext_lazy("menu", "Problems"), "evaluation:problems", icon="tool", counted="problems"),
             Entry(pgettext_lazy("menu", "Sites"), "evaluation:sites", icon="map-pin", counted="sites"),
             Entry(pgettext_lazy("menu", "Map"), "evaluation:site-map", STREETS, "map-2"),
@@ -92,8 +96,8 @@ MENU = (
 )
 
 BOTTOM_FIRST = {
-    Role.INSPECTOR: ("evaluation:field", "evaluation:sites", "evaluation:problems"),
-    Role.OFFICIAL: ("portal:desk", "evaluation:assessments", "evaluation:problems"),
+    Role.INSPECTOR: ("evaluation:field", "evaluation:field-rechecks", "evaluation:sites"),
+    Role.OFFICIAL: ("portal:desk", "evaluation:problem-inbox", "evaluation:assessments"),
     Role.LEADER: ("portal:desk", "evaluation:assessments", "evaluation:site-map"),
     Role.ADMIN: ("portal:desk", "evaluation:checks", "evaluation:assessments"),
 }
@@ -176,6 +180,8 @@ def _counts(user, today) -> Iterator[tuple[str, str]]:
     yield "checks", _done_of(checks)
     yield "my_checks", _done_of(mine)
     yield "problems", _capped(Problem.objects.visible_to(user).open())
+    if user.has_role(Role.OFFICIAL) and not user.is_superuser:
+        yield "inbox", _capped(Problem.objects.of_organisations(user).filter(state__in=UNDER_WAY))
     yield "sites", _capped(Site.objects.visible_to(user).active())
 
 

@@ -1,13 +1,14 @@
 """What lists are narrowed by, on pages and in the API."""
 
 from .checks import YES, CheckFilter
-from .problems import ProblemFilter
+from .problems import BoardFilter, ProblemFilter
 from .reach import MONTHS_BACK, inspectors_in_reach, last_months, organisations_in_reach, regions_in_reach
 from .sites import SiteFilter
 
 __all__ = [
     "MONTHS_BACK",
     "YES",
+    "BoardFilter",
     "CheckFilter",
     "ProblemFilter",
     "SiteFilter",

@@ -1,13 +1,17 @@
 """What lists of problems are narrowed by."""
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.organisations.models import Region
 
 from ..choices import ProblemState, Severity, Source
 from ..models import Problem, SiteType
+from ..querysets import late
 from .reach import organisations_in_reach, regions_in_reach
 
 
@@ -22,7 +26,7 @@ class ProblemFilter(django_filters.FilterSet):
         field_name="site__type", queryset=SiteType.objects.order_by("code"), to_field_name="code", label=_("Site type")
     )
     organisation = django_filters.ModelChoiceFilter(queryset=organisations_in_reach, label=_("Organisation"))
-    found = django_filters.DateFromToRangeFilter(field_name="found_at", label=_("Found"))
+    found = django_filters.DateFromToRangeFilter(field_name="found_at", label=pgettext_lazy("filter", "Found"))
     site = django_filters.CharFilter(field_name="site__code", label=_("Site code"))
 
     class Meta:
@@ -31,3 +35,14 @@ class ProblemFilter(django_filters.FilterSet):
 
     def in_region(self, problems: QuerySet, name: str, value: Region) -> QuerySet:
         return problems.filter(district=value.district_code, region__code__startswith=value.code)
+
+
+class BoardFilter(ProblemFilter):
+    """What the board is narrowed by beside its tabs."""
+
+    state = None
+    site = django_filters.CharFilter(field_name="site__code", widget=forms.HiddenInput)
+    overdue = django_filters.BooleanFilter(method="only_overdue", label=_("Overdue"), widget=forms.CheckboxInput)
+
+    def only_overdue(self, problems: QuerySet, name: str, value: bool) -> QuerySet:
+        return problems.filter(late(timezone.now())) if value else problems

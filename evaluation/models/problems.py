@@ -89,6 +89,22 @@ class Problem(models.Model):
             models.Index(fields=["district", "state", "-found_at", "-id"], name="problem_district_state"),
             models.Index(fields=["organisation", "state"], name="problem_organisation_state"),
             models.Index(fields=["district", "due_at"], name="problem_district_due"),
+            models.Index(fields=["district", "-found_at", "-id"], name="problem_district_found"),
+            models.Index(
+                fields=["district", "severity", "found_at", "id"],
+                name="problem_lane_found",
+                condition=Q(state="found"),
+            ),
+            models.Index(
+                fields=["district", "severity", "rectified_at", "id"],
+                name="problem_lane_rectified",
+                condition=Q(state="rectified"),
+            ),
+            models.Index(
+                fields=["district", "state", "severity", "due_at", "id"],
+                name="problem_lane_due",
+                condition=Q(state__in=["assigned", "returned", "suspended"]),
+            ),
             models.Index(
                 fields=["district", "remind_at"],
                 name="problem_to_remind",

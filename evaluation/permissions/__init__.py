@@ -14,6 +14,7 @@ from .evaluations import (
     can_score_material,
     may_review,
 )
+from .inboxes import can_have_inbox
 from .indicators import administered_region, can_manage_shared, can_manage_system, can_manage_systems
 from .notices import can_hold_interview, can_issue_notice, can_sign_notice
 from .plans import can_plan
@@ -46,6 +47,7 @@ __all__ = [
     "can_edit_questionnaire",
     "can_file_material",
     "can_give_back",
+    "can_have_inbox",
     "can_hold_interview",
     "can_inspect",
     "can_issue_notice",

@@ -5,6 +5,8 @@ from typing import Any, Self
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
+from foundation.accounts.choices import Role
+
 from ..choices import (
     OPEN_PROBLEMS,
     ProblemState,
@@ -21,6 +23,13 @@ class ProblemQuerySet(QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         return self.filter(user.scope("region__code", "organisation_id"))
+
+    def of_organisations(self, user: Any) -> Self:
+        """Problems of the organisations that somebody serves as an official, and of those below them."""
+        if user.is_superuser:
+            return self
+        owned = {pk for grant in user.held if grant.role == Role.OFFICIAL for pk in grant.organisations}
+        return self.filter(organisation__in=sorted(owned))
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_PROBLEMS)

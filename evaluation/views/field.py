@@ -37,7 +37,7 @@ def field(request: HttpRequest) -> HttpResponse:
     """Today's round of the signed-in inspector (今日督查)."""
     can_inspect(request.user).enforce()
     today = timezone.localdate()
-    context = {"round": round_of(request.user, today), "today": today, "setup": _setup(request), "here": "today"}
+    context = {"round": round_of(request.user, today), "today": today, "setup": setup_of(request), "here": "today"}
     return page(request, "evaluation/field/list.html", context)
 
 
@@ -53,7 +53,7 @@ def field_check(request: HttpRequest, pk: int) -> HttpResponse:
     if check.state == CheckState.DRAWN:
         return _form(request, check.site, check)
     following = next_of(request.user, timezone.localdate())
-    context = {"check": check, "answers": answers_of(check), "following": following, "setup": _setup(request)}
+    context = {"check": check, "answers": answers_of(check), "following": following, "setup": setup_of(request)}
     return page(request, "evaluation/field/result.html", context)
 
 
@@ -85,7 +85,7 @@ def field_sites(request: HttpRequest) -> HttpResponse:
         found = sites_named(sites, asked["q"])
     elif asked["longitude"] is not None and asked["latitude"] is not None:
         found = sites_near(sites, asked["longitude"], asked["latitude"])
-    context = {"search": search, "asked": asked, "found": found, "setup": _setup(request), "here": "today"}
+    context = {"search": search, "asked": asked, "found": found, "setup": setup_of(request), "here": "today"}
     return page(request, "evaluation/field/sites.html", context)
 
 
@@ -96,13 +96,13 @@ def field_mine(request: HttpRequest) -> HttpResponse:
     """What waits on this phone, what was filed, and one's own settings (我的)."""
     can_inspect(request.user).enforce()
     filed = filed_by(request.user, timezone.localdate())
-    context = {"filed": filed, "setup": _setup(request), "here": "mine"}
+    context = {"filed": filed, "setup": setup_of(request), "here": "mine"}
     return page(request, "evaluation/field/mine.html", context)
 
 
 def _form(request: HttpRequest, site: Site, check: Check | None) -> HttpResponse:
     form, today = form_at(site), timezone.localdate()
-    setup = _setup(request) | {
+    setup = setup_of(request) | {
         "check": check and check.pk,
         "site": {"code": site.code, "name": site.name},
         "items": rules(form) if form else [],
@@ -118,7 +118,7 @@ def _form(request: HttpRequest, site: Site, check: Check | None) -> HttpResponse
     return page(request, "evaluation/field/form.html", context)
 
 
-def _setup(request: HttpRequest) -> dict[str, Any]:
+def setup_of(request: HttpRequest) -> dict[str, Any]:
     """What the scripts of these pages start from."""
     return {
         "user": request.user.pk,

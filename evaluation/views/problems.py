@@ -1,6 +1,5 @@
-"""Problems: the list, one record, and the list as a workbook."""
+"""Problems: the board, one record, and the board as a workbook."""
 
-import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,100 +8,165 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from foundation.accounts.choices import Role
 from foundation.documents.workbooks import workbook_response
+from foundation.web.lanes import Laned
 from foundation.web.pages import page, paginate
+from foundation.web.paging import Slice
 
-from ..choices import OPEN_PROBLEMS, ProblemState
+from ..choices import ProblemState
 from ..exports.problems import HEADER, problem_rows
-from ..filters import ProblemFilter
+from ..filters import BoardFilter
 from ..models import Problem
-from ..queries import check_pages as reads
+from ..queries import board
+from ..queries.check_pages import within_districts
+from ..queries.problem_pages import record_of
+from .problem_acts import acts_of
 
 MOST_ROWS = 50_000
+CARDS = 12
+CANCELLABLE = ("found", "assigned")
 
 
 @login_required
 @require_GET
 def problem_list(request: HttpRequest) -> HttpResponse:
-    """Problems in sight, those that nobody has been given yet first."""
-    now = timezone.now()
-    visible = _visible(request)
-    found = ProblemFilter(_given(request), queryset=visible, request=request)
+    """The board: problems in sight by state, what is to be done first on top."""
+    now, name, visible = timezone.now(), _tab(request), _visible(request)
+    found = BoardFilter(request.GET, queryset=visible, request=request)
+    counts = board.counts(visible)
     context = {
         "filter": found,
-        "problems": paginate(request, reads.with_first_photo(found.qs.for_list()), by="key"),
-        "title": _title(visible, now),
-        "tabs": _tabs(visible, _given(request)),
+        "title": board.title(visible, at=now),
+        "tabs": _tabs(request, name, counts),
+        "tab": name,
         "now": now,
+        "is_office": request.user.has_role(Role.ADMIN),
+        "is_narrowed": bool(found.form.is_valid() and any(found.form.cleaned_data.values())),
+        "can_open": request.user.has_role(Role.ADMIN, Role.INSPECTOR),
+        "can_cancel": name in CANCELLABLE,
+        "views": _views(request),
+        "query": request.GET.urlencode(),
     }
-    return page(request, "evaluation/problems/list.html", context, fragment="evaluation/problems/_rows.html")
+    if request.GET.get("view") == "columns":
+        context |= {"columns": _columns(request, found.qs, counts, now), "is_columns": True}
+    else:
+        problems = _rows(request, found.qs, board.TABS[name], now)
+        context |= {"problems": problems, "note": _note(problems, counts.get(name))}
+    return page(request, "evaluation/problems/list.html", context, fragment="evaluation/problems/_list.html")
 
 
 @login_required
 @require_GET
 def problem(request: HttpRequest, pk: int) -> HttpResponse:
-    """One problem: photos, ground, what happened."""
-    rows = Problem.objects.visible_to(request.user).for_list().select_related("found_by")
-    row = get_object_or_404(rows, pk=pk)
-    context = {
-        "problem": row,
-        "findings": reads.findings_of(row),
-        "steps": reads.timeline(row),
-        "now": timezone.now(),
-        "is_overdue": Problem.objects.overdue(at=timezone.now()).filter(pk=row.pk).exists(),
-    }
+    """One problem: photos before and after, ground, everything that happened, time, duty, notices."""
+    rows = Problem.objects.visible_to(request.user).for_list()
+    row = get_object_or_404(rows.select_related("found_by", "rectified_by", "merged_into", "earlier"), pk=pk)
+    mode = request.GET.get("photos", "pair")
+    context = record_of(row, request.user, at=timezone.now()) | {"mode": mode, "now": timezone.now()}
+    context["acts"] = acts_of(request.user, row, context["extension"])
     return page(request, "evaluation/problems/detail.html", context)
 
 
 @login_required
 @require_GET
 def problem_export(request: HttpRequest) -> HttpResponse:
-    """The list as a workbook: exactly the rows that the filters leave, at most 50,000."""
-    found = ProblemFilter(_given(request), queryset=_visible(request), request=request)
-    rows = found.qs.for_list()[:MOST_ROWS].iterator(chunk_size=2000)
-    return workbook_response(_("Problems"), HEADER, problem_rows(rows))
+    """The board as a workbook: the rows of the tab that the filters leave, in the order of the page."""
+    found = BoardFilter(request.GET, queryset=_visible(request), request=request)
+    rows = board.in_order(found.qs, board.TABS[_tab(request)], at=timezone.now())[:MOST_ROWS]
+    return workbook_response(_("Problems"), HEADER, problem_rows(rows.iterator(chunk_size=2000)))
 
 
 def _visible(request: HttpRequest) -> Any:
-    return Problem.objects.visible_to(request.user).filter(reads.within_districts(request.user))
+    return Problem.objects.visible_to(request.user).filter(within_districts(request.user))
 
 
-def _given(request: HttpRequest) -> Any:
-    """What the address asks for; the open tab while it names no state."""
-    given = request.GET.copy()
-    given.setdefault("state", ProblemState.FOUND.value)
-    return given
+def _tab(request: HttpRequest) -> str:
+    """The tab in the address; else the one in which this person's own work stands."""
+    given = request.GET.get("state", "")
+    if given in board.TABS:
+        return given
+    if given == ProblemState.MERGED:
+        return "cancelled"
+    if request.user.has_role(Role.ADMIN, Role.LEADER):
+        return "found"
+    return "rectified" if request.user.has_role(Role.INSPECTOR) else "assigned"
 
 
-def _title(visible: Any, now: dt.datetime) -> str:
-    open_ones = visible.open().order_by().values("pk")[: reads.COUNT_CAP + 1].count()
-    overdue = visible.overdue(at=now).order_by().values("pk")[: reads.COUNT_CAP + 1].count()
-    if open_ones > reads.COUNT_CAP:
-        return _("More than 10,000 problems are open")
-    if not open_ones:
-        return _("No problem is open")
-    said = ngettext("{n} problem is open", "{n} problems are open", open_ones).format(n=open_ones)
-    return _("{said}, {n} of them overdue").format(said=said, n=overdue) if overdue else said
+def _rows(request: HttpRequest, found: Any, tab: board.Tab, now: Any) -> Slice:
+    whole = found.filter(state__in=tab.states)
+    if tab.is_open:
+        rows = _laned(request, found, tab, now, per_page=50)
+    else:
+        whole = found if tab is board.TABS["all"] else whole
+        rows = paginate(request, board.shown(whole).order_by("-found_at", "-pk"), by="key")
+    board.timed(rows, at=now)
+    return rows
 
 
-def _tabs(visible: Any, given: Any) -> list[dict[str, Any]]:
-    counts = visible.open().counts()
-    rest = given.copy()
-    for name in ("state", "after", "before"):
-        rest.pop(name, None)
-    tabs = []
-    for state in (*OPEN_PROBLEMS, ProblemState.CLOSED, ProblemState.CANCELLED):
-        query = rest.copy()
-        query["state"] = state.value
-        tabs.append(
-            {
-                "label": state.label,
-                "url": f"{reverse('evaluation:problems')}?{query.urlencode()}",
-                "current": given.get("state") == state.value,
-                "count": counts.get(state.value, 0) if state in OPEN_PROBLEMS else None,
-            }
-        )
-    return tabs
+def _laned(request: HttpRequest, found: Any, tab: board.Tab, now: Any, *, per_page: int) -> Laned:
+    return Laned(
+        board.lanes(found, tab, at=now),
+        request.GET,
+        per_page=per_page,
+        whole=found.filter(state__in=tab.states),
+        shown=lambda keys: board.shown(Problem.objects.filter(pk__in=keys)),
+    )
+
+
+def _columns(request: HttpRequest, found: Any, counts: dict[str, int], now: Any) -> list[dict[str, Any]]:
+    """One column for each open state with the rows to be done first, and how many there are."""
+    columns = []
+    for name, tab in board.TABS.items():
+        if not tab.is_open:
+            continue
+        rows = _laned(request, found, tab, now, per_page=CARDS)
+        board.timed(rows, at=now)
+        more = _address(request, drop=("view",), state=name)
+        columns.append({"label": tab.label, "rows": rows, "more": more, "count": counts[name]})
+    return columns
+
+
+def _tabs(request: HttpRequest, chosen: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": tab.label,
+            "url": _address(request, drop=("view",), state=name),
+            "current": name == chosen and request.GET.get("view") != "columns",
+            "count": counts.get(name),
+            "said": board.said(counts[name]) if name in counts else "",
+        }
+        for name, tab in board.TABS.items()
+    ]
+
+
+def _views(request: HttpRequest) -> list[dict[str, Any]]:
+    is_columns = request.GET.get("view") == "columns"
+    return [
+        {"label": _("Table"), "icon": "list", "url": _address(request, drop=("view",)), "current": not is_columns},
+        {
+            "label": pgettext("way to look at the board", "Columns"),
+            "icon": "layout-kanban",
+            "url": _address(request, drop=("state",), view="columns"),
+            "current": is_columns,
+        },
+    ]
+
+
+def _note(rows: Slice, whole: int | None) -> str:
+    shown = rows.total_text
+    if whole is None or rows.total == whole:
+        return _("{n} shown").format(n=shown)
+    return _("{n} of {whole} shown").format(n=shown, whole=board.said(whole))
+
+
+def _address(request: HttpRequest, *, drop: tuple[str, ...] = (), **changes: str) -> str:
+    query = request.GET.copy()
+    for name in ("after", "before", *drop):
+        query.pop(name, None)
+    for name, value in changes.items():
+        query[name] = value
+    return f"{reverse('evaluation:problems')}?{query.urlencode()}"

@@ -6,7 +6,6 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
@@ -125,12 +124,12 @@ class Keyed(Slice):
             for name in path.split("."):
                 value = getattr(value, name)
             values.append(value)
-        text = json.dumps(values, cls=DjangoJSONEncoder, separators=(",", ":"), ensure_ascii=False)
+        text = json.dumps(values, default=str, separators=(",", ":"), ensure_ascii=False)
         return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     def _key(self, name: str) -> list | None:
         """The key in the address; one that cannot be read counts as none, so that an old link shows the first page."""
-        given = self.query.get(name)
+        given = self._given(name)
         if not given:
             return None
         try:
@@ -140,6 +139,9 @@ class Keyed(Slice):
             return [self._field(column).to_python(value) for column, value in zip(self._columns(), values, strict=True)]
         except (ValueError, TypeError, ValidationError, RecursionError):
             return None
+
+    def _given(self, name: str) -> str:
+        return self.query.get(name, "")
 
     def _field(self, path: str):
         model = self.queryset.model

@@ -8,26 +8,56 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.choices import DocumentState
+from evaluation.choices import UNDER_WAY, DocumentState
 from evaluation.models import Problem, Result
+from evaluation.queries import board
 from evaluation.queries.assessment_titles import month_name
+from foundation.periods import at_local, local_day
 
-from .rows import LATER, WEEK, Todo
+from .rows import LATER, TODAY, WEEK, Todo
 
 RECENT = dt.timedelta(days=7)
+ONE_DAY = dt.timedelta(days=1)
 
 
 def official(user: Any, at: dt.datetime) -> Iterator[Todo]:
-    fresh = Problem.objects.visible_to(user).open().filter(found_at__gte=at - RECENT).count()
-    if fresh:
-        what = ngettext("{n} new problem at your sites", "{n} new problems at your sites", fresh).format(n=fresh)
-        why = _("Found in the last 7 days.")
-        yield Todo(WEEK, what, why, "", reverse("evaluation:problems"), _("To the problems"))
+    yield from _to_put_right(user, at)
+    if not any(grant.organisations for grant in user.held):
+        yield from _new_here(user, at)
     result = latest_result(user)
     if result is not None:
         what = _("See what cost points in {month}").format(month=month_name(result.assessment.month))
         why = _("{party}: {final} points").format(party=result.region or result.organisation, final=result.final)
         yield Todo(LATER, what, why, "", result.get_absolute_url(), _("Open the score"))
+
+
+def _new_here(user: Any, at: dt.datetime) -> Iterator[Todo]:
+    """What was found lately at the sites of a place whose official answers for no organisation."""
+    fresh = Problem.objects.visible_to(user).open().filter(found_at__gte=at - RECENT).count()
+    if fresh:
+        what = ngettext("{n} new problem at your sites", "{n} new problems at your sites", fresh).format(n=fresh)
+        why = _("Found in the last 7 days.")
+        yield Todo(WEEK, what, why, "", reverse("evaluation:problems"), _("To the problems"))
+
+
+def _to_put_right(user: Any, at: dt.datetime) -> Iterator[Todo]:
+    """What the office has assigned to one's organisation: overdue, due today, and the rest."""
+    own, url = Problem.objects.of_organisations(user).filter(state__in=UNDER_WAY), reverse("evaluation:problem-inbox")
+    tonight = at_local(local_day(at) + ONE_DAY, dt.time.min)
+    late = board.capped_count(own.filter(due_at__lt=at))
+    if late:
+        what = ngettext("{n} problem is overdue", "{n} problems are overdue", late).format(n=board.said(late))
+        why = _("A lapse counts against the organisation; a second one is named in the weekly bulletin.")
+        yield Todo(TODAY, what, why, _("at once"), url, _("Put right"), "alarm")
+    today = board.capped_count(own.filter(due_at__gte=at, due_at__lt=tonight))
+    if today:
+        what = ngettext("{n} problem to put right today", "{n} problems to put right today", today)
+        why = _("Photograph it afterwards and report; an inspector looks next.")
+        yield Todo(TODAY, what.format(n=board.said(today)), why, _("today"), url, _("Put right"), "amber")
+    rest = board.capped_count(own.filter(due_at__gte=tonight))
+    if rest:
+        what = ngettext("{n} problem to put right", "{n} problems to put right", rest).format(n=board.said(rest))
+        yield Todo(WEEK, what, _("Assigned to you, with time left."), "", url, _("To the problems"))
 
 
 def latest_result(user: Any) -> Result | None:

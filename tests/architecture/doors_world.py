@@ -38,6 +38,8 @@ from tests.factories import (
 )
 from tests.factories.files import photo_file
 
+from .world_problems import problems_on_their_way
+
 HERE, ELSEWHERE = "990102", "990103"
 SECRET = "甲区暗号"  # stands in the name of everything of the first district; nobody of the second may read it
 NOON = dt.datetime(2026, 10, 14, 4, 0, tzinfo=dt.UTC)
@@ -140,4 +142,11 @@ def _fill(world: World, office: Organisation) -> None:
         ),
         "entry": AuditEntry.objects.about(site).get(),
     }
+    things |= problems_on_their_way(
+        site,
+        official=world.here[Role.OFFICIAL],
+        office=world.here[Role.ADMIN],
+        at=NOON - dt.timedelta(days=1),
+        secret=SECRET,
+    )
     things["own_leaf"] = IndicatorFactory(system=things["own_system"], name=f"{SECRET}指标")

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from foundation.rest.idempotency import Idempotent
 
-from . import doors_campaigns, doors_evaluation, doors_foundation, doors_problems, doors_surveys
+from . import doors_board, doors_campaigns, doors_evaluation, doors_foundation, doors_problems, doors_surveys
 from .doors import UNSAFE, Door, routes, view_class, visit
 from .doors_world import SECRET, build
 
 pytestmark = pytest.mark.django_db
-TABLES = (doors_foundation, doors_evaluation, doors_campaigns, doors_problems, doors_surveys)
+TABLES = (doors_foundation, doors_board, doors_evaluation, doors_campaigns, doors_problems, doors_surveys)
 DOORS = {door.route: door for table in TABLES for door in table.DOORS}
 WITHOUT_SESSION = (302, 401, 403, 404, 405)
 OWN_KIND_OF_REPEAT = {"token", "check-submission", "check-submission-batch"}  # a sign-in; sent again by its client_id

@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 
-from evaluation.actions import assessments
+from evaluation.actions import assessments, problems
 from evaluation.models import CheckFlag, Draw
 from foundation.jobs.models import JobRun
 from foundation.periods import Period
@@ -23,6 +24,7 @@ from tests.factories import (
     leader_of,
     official_of,
 )
+from tests.factories.problems import DONE, GIVEN, Place
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +129,31 @@ def test_the_progress_of_today_counts_what_is_in_sight():
     CheckFactory(site=SiteFactory(region=RegionFactory(code="990103001001")), on=TODAY)
 
     assert desk.progress(leader_of("990102"), on=TODAY) == {"drawn": 2, "done": 1, "inspectors": 1}
+
+
+def test_what_the_office_assigned_waits_for_the_organisation_by_its_deadline():
+    place = Place()
+    due_at = {"1": GIVEN - dt.timedelta(days=6), "2": GIVEN - dt.timedelta(days=3), "3": GIVEN}
+    for item, at in due_at.items():
+        place.assigned(item=item, found_at=at, at=at)
+
+    with time_machine.travel(GIVEN, tick=False):
+        rows = [(row.group, row.what) for row in desk.todos(place.official, on=GIVEN.date(), at=GIVEN)]
+
+    assert rows == [("today", "1 个问题逾期"), ("week", "要整改 2 个")]
+
+
+def test_requests_for_more_time_and_rechecks_wait_for_whoever_decides():
+    place = Place()
+    asked = place.assigned(item="1", description="路面破损")
+    problems.ask_extension(
+        asked, until=asked.due_at + dt.timedelta(days=2), reason="材料未到", actor=place.official, at=GIVEN
+    )
+    place.rectified(item="2")
+
+    with time_machine.travel(DONE, tick=False):
+        office = [row.what for row in desk.todos(place.office, on=DONE.date(), at=DONE)]
+        inspector = [row.what for row in desk.todos(place.inspector, on=DONE.date(), at=DONE)]
+
+    assert "申请延期：路面破损" in office
+    assert inspector == ["待复查 1 个"]
