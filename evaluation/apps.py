@@ -5,6 +5,7 @@ from django.apps import AppConfig
 from foundation.audit.integrity import register
 from foundation.calendars import followers
 
+from . import message_kinds
 from .states import register_all
 
 
@@ -20,6 +21,7 @@ class EvaluationConfig(AppConfig):
         from .engine.proof import verify
 
         register_all()
+        message_kinds.register_all()
         imports.register_all()
         problem_kinds.register_all()
         register("evaluation", verify)

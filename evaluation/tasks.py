@@ -12,6 +12,7 @@ from foundation.periods import Period, PeriodKind
 
 from .actions import (
     assessments,
+    bulletins,
     deadlines,
     escalation,
     evaluations,
@@ -156,3 +157,16 @@ def escalate(*, district: str | None = None) -> None:
     at = timezone.now()
     with running("escalate", region=district, period=timezone.localdate(at).isoformat(), at=at, keep_one=True) as run:
         run.outcome = str(escalation.escalate(district, actor=None, at=at))
+
+
+@shared_task
+def compile_bulletins(*, day: str | None = None, district: str | None = None) -> None:
+    """Compile the bulletin of the week before ``day`` (ISO date; today when the timetable calls)."""
+    on = dt.date.fromisoformat(day) if day else timezone.localdate()
+    if district is None:
+        for_each(Site.objects.districts(), compile_bulletins, day=on.isoformat())
+        return
+    week = Period.containing(on, PeriodKind.WEEK).previous()
+    with running("compile_bulletins", region=district, period=week.code, at=timezone.now()) as run:
+        made = bulletins.compile_(Region.objects.get(pk=district), week=week, actor=None, at=timezone.now())
+        run.outcome = f"{made.state}, version {made.version}"

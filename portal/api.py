@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 from campaigns.api.boards import BoardEntryViewSet
 from evaluation.api.assessments import AssessmentViewSet
+from evaluation.api.bulletins import BulletinViewSet
 from evaluation.api.checks import CheckViewSet
 from evaluation.api.indicators import IndicatorSystemViewSet
 from evaluation.api.plans import PlanViewSet
@@ -27,6 +28,7 @@ router.register("assessments", AssessmentViewSet, basename="assessment")
 router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("audit-entries", AuditEntryViewSet, basename="audit-entry")
 router.register("board-entries", BoardEntryViewSet, basename="board-entry")
+router.register("bulletins", BulletinViewSet, basename="bulletin")
 router.register("checks", CheckViewSet, basename="check")
 router.register("notifications", NotificationViewSet, basename="notification")
 router.register("organisations", OrganisationViewSet, basename="organisation")

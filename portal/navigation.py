@@ -65,6 +65,7 @@ MENU = (
             Entry(pgettext_lazy("menu", "Problems"), "evaluation:problems", icon="tool", counted="problems"),
             Entry(pgettext_lazy("menu", "Sites"), "evaluation:sites", icon="map-pin", counted="sites"),
             Entry(pgettext_lazy("menu", "Map"), "evaluation:site-map", STREETS, "map-2"),
+            Entry(pgettext_lazy("menu", "Weekly bulletins"), "evaluation:bulletins", STREETS),
             Entry(pgettext_lazy("menu", "Monthly scores"), "evaluation:assessments", STREETS, "list-numbers"),
             Entry(pgettext_lazy("menu", "Surveys"), "evaluation:surveys", STREETS),
         ),

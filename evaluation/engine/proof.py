@@ -7,7 +7,7 @@ from foundation.audit.integrity import Fact
 
 from ..choices import DocumentState, EvaluationState
 from ..models import Assessment, Draw, Evaluation
-from . import notice_serials, numbering, quarters, second_looks
+from . import bulletin_serials, notice_serials, numbering, quarters, second_looks
 from .draw_reasons import replayed
 from .months import digest_of
 
@@ -30,6 +30,7 @@ def verify(*, at: dt.datetime) -> Iterator[Fact]:
     yield Fact("draws", f"{count} drawn again")
     yield Fact("draws that do not come out the same", _named(other), not other)
     yield from numbering.verify()
+    yield from bulletin_serials.verify()
     yield from notice_serials.verify()
     yield from second_looks.verify()
 

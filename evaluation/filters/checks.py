@@ -3,12 +3,13 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.models import Region
-from foundation.periods import Period, PeriodKind
+from foundation.periods import Period, PeriodKind, PeriodNotUnderstood
 
 from ..choices import CheckState
 from ..models import Check, CheckFlag, SiteType
@@ -23,6 +24,7 @@ class CheckFilter(django_filters.FilterSet):
 
     date = django_filters.DateFilter(field_name="on", label=_("Day"))
     month = django_filters.ChoiceFilter(method="in_month", choices=(), label=_("Month"))
+    week = django_filters.CharFilter(method="in_week", label=_("Week"), widget=forms.HiddenInput)
     state = django_filters.ChoiceFilter(
         method="in_state", label=_("State"), choices=[*CheckState.choices, ("missed", _("Missed"))]
     )
@@ -45,6 +47,13 @@ class CheckFilter(django_filters.FilterSet):
     def in_month(self, checks: QuerySet, name: str, value: str) -> QuerySet:
         month = Period.parse(value, PeriodKind.MONTH)
         return checks.filter(on__range=(month.start, month.end))
+
+    def in_week(self, checks: QuerySet, name: str, value: str) -> QuerySet:
+        try:
+            week = Period.parse(value, PeriodKind.WEEK)
+        except PeriodNotUnderstood:
+            return checks.none()
+        return checks.filter(on__range=(week.start, week.end))
 
     def in_state(self, checks: QuerySet, name: str, value: str) -> QuerySet:
         return checks.filter(missed(timezone.localdate())) if value == "missed" else checks.filter(state=value)

@@ -27,6 +27,8 @@ class ProblemFilter(django_filters.FilterSet):
     )
     organisation = django_filters.ModelChoiceFilter(queryset=organisations_in_reach, label=_("Organisation"))
     found = django_filters.DateFromToRangeFilter(field_name="found_at", label=pgettext_lazy("filter", "Found"))
+    closed = django_filters.DateFromToRangeFilter(field_name="closed_at", label=pgettext_lazy("filter", "Closed"))
+    due = django_filters.DateFromToRangeFilter(field_name="first_due_at", label=_("Deadline"))
     site = django_filters.CharFilter(field_name="site__code", label=_("Site code"))
 
     class Meta:

@@ -3,6 +3,7 @@
 from .adjustments import Adjustment
 from .appeals import Appeal, AppealEvidence
 from .assessments import Assessment, AssessmentSite, Result, Scheme, SchemeCoefficient, SchemeTypeWeight, SiteMonth
+from .bulletins import Bulletin, BulletinCase, BulletinSerial
 from .checks import Check, CheckFlag, CheckItem, CheckPhoto
 from .evaluations import Evaluation, EvaluationResult, QuarterScheme
 from .extensions import Extension, Suspension
@@ -25,6 +26,9 @@ __all__ = [
     "AppealEvidence",
     "Assessment",
     "AssessmentSite",
+    "Bulletin",
+    "BulletinCase",
+    "BulletinSerial",
     "Check",
     "CheckFlag",
     "CheckItem",

@@ -3,6 +3,7 @@
 from .adjustments import can_adjust
 from .appeals import can_answer, can_appeal
 from .assessments import can_open_result, can_publish_assessment, can_score
+from .bulletins import can_edit_bulletin
 from .checks import can_check, can_decide_check, can_inspect, recused
 from .evaluations import (
     acts_for,
@@ -44,6 +45,7 @@ __all__ = [
     "can_close",
     "can_decide_check",
     "can_decide_extension",
+    "can_edit_bulletin",
     "can_edit_questionnaire",
     "can_file_material",
     "can_give_back",

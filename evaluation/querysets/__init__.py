@@ -3,6 +3,7 @@
 from .adjustments import AdjustmentQuerySet
 from .appeals import AppealQuerySet, MaterialReviewQuerySet, NegativeEntryQuerySet, ReviewerAssignmentQuerySet
 from .assessments import AssessmentQuerySet, ResultQuerySet, SchemeQuerySet
+from .bulletins import BulletinQuerySet
 from .checks import CheckQuerySet, missed
 from .evaluations import PUBLIC_STATES, EvaluationQuerySet, EvaluationResultQuerySet, QuarterSchemeQuerySet
 from .indicators import IndicatorSystemQuerySet
@@ -20,6 +21,7 @@ __all__ = [
     "AdjustmentQuerySet",
     "AppealQuerySet",
     "AssessmentQuerySet",
+    "BulletinQuerySet",
     "CheckQuerySet",
     "EvaluationQuerySet",
     "EvaluationResultQuerySet",

@@ -1,10 +1,11 @@
 """Addresses of the pages of the four ones."""
 
-from . import assessments, checks, field, indicators, plans, problems, sites, surveys
+from . import assessments, bulletins, checks, field, indicators, plans, problems, sites, surveys
 
 app_name = "evaluation"
 urlpatterns = [
     *assessments.urlpatterns,
+    *bulletins.urlpatterns,
     *checks.urlpatterns,
     *field.urlpatterns,
     *indicators.urlpatterns,

@@ -68,6 +68,14 @@ class UserQuerySet(QuerySet[Any]):
         above = [region[:length] for length in LENGTHS if length <= len(region)]
         return self._granted(Q(region__in=above), Role.INSPECTOR, on=on)
 
+    def concerned_with(self, district: str, *, on: dt.date) -> Self:
+        """Officials and leaders of a district and of everything in it (本区填报员和领导)."""
+        inside = Q(region__code__startswith=district) | Q(organisation__region__code__startswith=district)
+        grants = self.model.grants.rel.related_model.objects.in_force(on=on).filter(
+            inside, role__in=[Role.OFFICIAL, Role.LEADER]
+        )
+        return self.filter(is_active=True, pk__in=grants.values("user")).order_by("pk")
+
     def _granted(self, where: Q, role: str, *, on: dt.date) -> Self:
         grants = self.model.grants.rel.related_model.objects.in_force(on=on).filter(where, role=role)
         return self.filter(is_active=True, pk__in=grants.values("user")).order_by("pk")

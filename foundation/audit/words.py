@@ -24,6 +24,7 @@ DEEDS = {
     "catch_up": pgettext_lazy("deed", "caught up"),
     "change": pgettext_lazy("deed", "changed"),
     "close": pgettext_lazy("deed", "closed"),
+    "compile": pgettext_lazy("deed", "compiled"),
     "confirm": pgettext_lazy("deed", "confirmed"),
     "correct": pgettext_lazy("deed", "corrected"),
     "create": pgettext_lazy("deed", "created"),
@@ -44,6 +45,7 @@ DEEDS = {
     "issue": pgettext_lazy("deed", "issued"),
     "lapse": pgettext_lazy("deed", "lapsed"),
     "make": pgettext_lazy("deed", "made"),
+    "mask": pgettext_lazy("deed", "masked"),
     "move": pgettext_lazy("deed", "moved"),
     "nudge": pgettext_lazy("deed", "receipt asked for again"),
     "open": pgettext_lazy("deed", "opened"),
@@ -67,6 +69,7 @@ DEEDS = {
     "show_phone": pgettext_lazy("deed", "phone number looked at"),
     "sign": pgettext_lazy("deed", "signed for"),
     "store": pgettext_lazy("deed", "handed in"),
+    "supersede": pgettext_lazy("deed", "superseded"),
     "submit": pgettext_lazy("deed", "submitted"),
     "void": pgettext_lazy("deed", "voided"),
 }

@@ -1,11 +1,12 @@
 """Days and moments in the words of the reader's language."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dateformat import format as written
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from .numbers import NONE
 
@@ -28,6 +29,11 @@ def date(value: dt.date | None, today: dt.date | None = None) -> str:
 def month(value: dt.date | None) -> str:
     """A month with its year: 2026 年 10 月, October 2026."""
     return NONE if value is None else written(_local_day(value), pgettext("month", "F Y"))
+
+
+def period(value: Any, language: str = "") -> str:
+    """A period in the reader's language, or in the one that is named: 2026年第47周, week 47 of 2026."""
+    return value.label(language or get_language() or "zh-hans") if value is not None else ""
 
 
 def clock(value: dt.datetime | None) -> str:

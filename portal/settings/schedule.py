@@ -12,6 +12,11 @@ BEAT_SCHEDULE = {
         "schedule": crontab(minute=30, hour=5),
         "covers": "day",
     },
+    _("compile weekly bulletins"): {
+        "task": "evaluation.tasks.compile_bulletins",
+        "schedule": crontab(minute=0, hour=6, day_of_week=1),
+        "covers": "week before",
+    },
     _("score last month"): {
         "task": "evaluation.tasks.score_month",
         "schedule": crontab(minute=0, hour=2, day_of_month=1),

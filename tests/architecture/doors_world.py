@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from evaluation.actions import assessments, plans
-from evaluation.models import Rectification, Result
+from evaluation.models import BulletinCase, Rectification, Result
 from evaluation.models.checks import CheckFlag, CheckPhoto
 from foundation.accounts.choices import Role
 from foundation.attachments import actions as attachments
@@ -20,6 +20,7 @@ from foundation.organisations.models import Organisation
 from foundation.periods import Period, PeriodKind
 from tests.factories import (
     BoardEntryFactory,
+    BulletinFactory,
     CheckFactory,
     GrantFactory,
     IndicatorFactory,
@@ -148,5 +149,25 @@ def _fill(world: World, office: Organisation) -> None:
         office=world.here[Role.ADMIN],
         at=NOON - dt.timedelta(days=1),
         secret=SECRET,
+    )
+    things["bulletin"] = BulletinFactory(district=district, comment=SECRET)
+    things["bulletin_case"] = BulletinCase.objects.create(
+        bulletin=things["bulletin"], problem=things["problem"], position=1, before=photo
+    )
+    things["public_bulletin"] = BulletinFactory(
+        district=district,
+        week=dt.date(2026, 9, 7),
+        state="published",
+        is_public=True,
+        published_at=NOON,
+        year=2026,
+        serial=1,
+        digest="x",
+    )
+    things["public_case"] = BulletinCase.objects.create(
+        bulletin=things["public_bulletin"],
+        problem=ProblemFactory(site=SiteFactory(name="街巷", type=kind, region=site.region)),
+        position=1,
+        before=photo,
     )
     things["own_leaf"] = IndicatorFactory(system=things["own_system"], name=f"{SECRET}指标")

@@ -1,5 +1,9 @@
 """Every door of the portal: it opens to whom it should, to nobody else, and reading changes nothing."""
 
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
 import pytest
 from django.contrib import admin
 from django.core.cache import cache
@@ -9,12 +13,15 @@ from django.urls import reverse
 
 from foundation.rest.idempotency import Idempotent
 
-from . import doors_board, doors_campaigns, doors_evaluation, doors_foundation, doors_problems, doors_surveys
 from .doors import UNSAFE, Door, routes, view_class, visit
 from .doors_world import SECRET, build
 
 pytestmark = pytest.mark.django_db
-TABLES = (doors_foundation, doors_board, doors_evaluation, doors_campaigns, doors_problems, doors_surveys)
+TABLES = [
+    import_module(f"{__package__}.{found.name}")
+    for found in iter_modules([str(Path(__file__).parent)])
+    if found.name.startswith("doors_") and found.name != "doors_world"
+]
 DOORS = {door.route: door for table in TABLES for door in table.DOORS}
 WITHOUT_SESSION = (302, 401, 403, 404, 405)
 OWN_KIND_OF_REPEAT = {"token", "check-submission", "check-submission-batch"}  # a sign-in; sent again by its client_id

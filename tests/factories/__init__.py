@@ -1,5 +1,6 @@
 """Factories: the smallest valid object of each kind, nothing else."""
 
+from .bulletins import BulletinFactory
 from .campaigns import BoardEntryFactory
 from .evaluation import (
     CheckFactory,
@@ -26,6 +27,7 @@ from .surveys import QuestionnaireFactory, SurveyFactory
 
 __all__ = [
     "BoardEntryFactory",
+    "BulletinFactory",
     "CheckFactory",
     "GrantFactory",
     "IndicatorFactory",
