@@ -5,9 +5,11 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from campaigns.api.boards import BoardEntryViewSet
+from evaluation.api.appeals import AppealViewSet
 from evaluation.api.assessments import AssessmentViewSet
 from evaluation.api.bulletins import BulletinViewSet
 from evaluation.api.checks import CheckViewSet
+from evaluation.api.evaluations import EvaluationViewSet
 from evaluation.api.indicators import IndicatorSystemViewSet
 from evaluation.api.plans import PlanViewSet
 from evaluation.api.problems import ProblemViewSet
@@ -24,6 +26,7 @@ from foundation.organisations.api import OrganisationViewSet, RegionViewSet
 
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
+router.register("appeals", AppealViewSet, basename="appeal")
 router.register("assessments", AssessmentViewSet, basename="assessment")
 router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("audit-entries", AuditEntryViewSet, basename="audit-entry")
@@ -31,6 +34,7 @@ router.register("board-entries", BoardEntryViewSet, basename="board-entry")
 router.register("bulletins", BulletinViewSet, basename="bulletin")
 router.register("checks", CheckViewSet, basename="check")
 router.register("notifications", NotificationViewSet, basename="notification")
+router.register("evaluations", EvaluationViewSet, basename="evaluation")
 router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("plans", PlanViewSet, basename="plan")
 router.register("problems", ProblemViewSet, basename="problem")

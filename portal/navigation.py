@@ -29,6 +29,7 @@ WATCHING = OFFICE | {Role.LEADER}
 STREETS = WATCHING | {Role.OFFICIAL}
 FIELD = frozenset({Role.INSPECTOR})
 SERVING = frozenset({Role.OFFICIAL})
+REVIEWING = frozenset({Role.REVIEWER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ MENU = (
             Entry(pgettext_lazy("menu", "Map"), "evaluation:site-map", STREETS, "map-2"),
             Entry(pgettext_lazy("menu", "Weekly bulletins"), "evaluation:bulletins", STREETS),
             Entry(pgettext_lazy("menu", "Monthly scores"), "evaluation:assessments", STREETS, "list-numbers"),
+            Entry(pgettext_lazy("menu", "Quarterly evaluation"), "evaluation:evaluations", STREETS, "award"),
+            Entry(pgettext_lazy("menu", "Materials"), "evaluation:materials", STREETS, "files"),
+            Entry(pgettext_lazy("menu", "Material review"), "evaluation:reviews", REVIEWING, "checklist"),
+            Entry(pgettext_lazy("menu", "Appeals and reviews"), "evaluation:appeals", STREETS, "scale"),
+            Entry(pgettext_lazy("menu", "Negative list"), "evaluation:negatives", STREETS, "ban"),
             Entry(pgettext_lazy("menu", "Surveys"), "evaluation:surveys", STREETS),
         ),
     ),

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -167,3 +168,15 @@ def about(subject: Subject) -> dict[str, Any]:
         return {"kind": AppealSubject.ITEM.label, "text": text, "url": check.get_absolute_url()}
     text = f"{subject.site} · {moments.date(subject.on)}"
     return {"kind": AppealSubject.CHECK.label, "text": text, "url": subject.get_absolute_url()}
+
+
+def offer(user: Any, subject: Subject, may: Callable[[Any, Any], Decision], *, at: dt.datetime) -> dict[str, Any]:
+    """What a record's page says about disputing it: whether one may, until when, and what was disputed before."""
+    deadline = deadline_for(subject)
+    in_time = deadline is not None and at <= deadline.at
+    return {
+        "can": in_time and bool(check_party(user, subject, may)),
+        "deadline": deadline,
+        "url": reverse("evaluation:appeal-new", args=[kind_of(subject).value, subject.pk]),
+        "appeals": appeals_of(user, subject),
+    }

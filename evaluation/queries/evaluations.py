@@ -52,6 +52,16 @@ class YearLine:
     cycle: Decimal | None = None
     place: int | None = None
 
+    @property
+    def four(self) -> list[Decimal | None]:
+        """The finals of the four quarters."""
+        return [self.quarters.get(number) for number in (1, 2, 3, 4)]
+
+    @property
+    def earlier(self) -> list[tuple[int, Decimal | None]]:
+        """The years before this one in the cycle, oldest first."""
+        return sorted(self.years.items())[:-1]
+
 
 def quarter_name(quarter: dt.date) -> str:
     """The quarter as a title names it: 2026年第三季度, Q3 2026."""

@@ -1,12 +1,13 @@
 """Addresses of the pages of the four ones."""
 
-from . import assessments, bulletins, checks, field, indicators, plans, problems, sites, surveys
+from . import assessments, bulletins, checks, evaluations, field, indicators, plans, problems, sites, surveys
 
 app_name = "evaluation"
 urlpatterns = [
     *assessments.urlpatterns,
     *bulletins.urlpatterns,
     *checks.urlpatterns,
+    *evaluations.urlpatterns,
     *field.urlpatterns,
     *indicators.urlpatterns,
     *plans.urlpatterns,

@@ -18,7 +18,8 @@ from foundation.web.pages import page, paginate
 from ..actions import checks
 from ..filters import CheckFilter
 from ..models import Check, CheckFlag
-from ..permissions import can_decide_check
+from ..permissions import can_appeal, can_decide_check
+from ..queries import appeals as disputes
 from ..queries import check_pages as reads
 
 WINDOW = dt.timedelta(days=30)
@@ -61,6 +62,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "visits": reads.other_visits(row),
         "is_missed": row.state == "drawn" and row.on < timezone.localdate(),
         "can_decide": can_decide_check(request.user, row),
+        "dispute": disputes.offer(request.user, row, can_appeal, at=timezone.now()),
     }
     return page(request, "evaluation/checks/detail.html", context)
 

@@ -12,6 +12,7 @@ from foundation.accounts.choices import Role
 from .inspectors import inspector
 from .office import office
 from .officials import latest_result, official
+from .quarters import quarters_of_office, quarters_of_official, reviewer
 from .rows import LATER, TODAY, WEEK, Todo
 from .set_up import set_up
 
@@ -20,11 +21,11 @@ __all__ = ["LATER", "TODAY", "WEEK", "Todo", "latest_result", "progress", "title
 
 def todos(user: Any, *, on: dt.date, at: dt.datetime) -> list[Todo]:
     """Everything that waits for this person, the most urgent first."""
-    rows = [*inspector(user, on)]
+    rows = [*inspector(user, on), *reviewer(user)]
     if user.has_role(Role.ADMIN):
-        rows += [*set_up(user, on), *office(user, at)]
+        rows += [*set_up(user, on), *office(user, at), *quarters_of_office(user, at)]
     elif user.has_role(Role.OFFICIAL):
-        rows += [*official(user, at)]
+        rows += [*official(user, at), *quarters_of_official(user, at)]
     order = (TODAY, WEEK, LATER)
     return sorted(rows, key=lambda row: order.index(row.group))
 

@@ -39,6 +39,7 @@ from tests.factories import (
 )
 from tests.factories.files import photo_file
 
+from .quarters_world import quarter_things
 from .world_problems import problems_on_their_way
 
 HERE, ELSEWHERE = "990102", "990103"
@@ -170,4 +171,5 @@ def _fill(world: World, office: Organisation) -> None:
         position=1,
         before=photo,
     )
+    things |= quarter_things(here=world.here, district=district, office=office, done=done, file=photo, at=NOON)
     things["own_leaf"] = IndicatorFactory(system=things["own_system"], name=f"{SECRET}指标")

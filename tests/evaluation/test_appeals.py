@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from evaluation.actions import adjustments, appeals, evaluations, negatives
 from evaluation.actions.appeals import NothingChanges, TooLate
@@ -22,6 +23,12 @@ from tests.factories.quarters import (
 
 pytestmark = pytest.mark.django_db
 STREET, OTHER = "990102001", "990102002"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 def in_publicity(office, **finals):

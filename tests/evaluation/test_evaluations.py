@@ -4,6 +4,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
+from django.utils.translation import override
 
 from evaluation.actions import appeals, evaluations
 from evaluation.actions.evaluations import (
@@ -26,6 +27,12 @@ from tests.factories.quarters import AFTER_Q3, DISTRICT, Q3, QuarterSchemeFactor
 pytestmark = pytest.mark.django_db
 STREET, OTHER = "990102001", "990102002"
 OVER = dt.datetime(2026, 10, 19, 9, 0, tzinfo=AFTER_Q3.tzinfo)  # after five working days of publicity
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 def prepared(**told):

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
 from evaluation.actions import evaluations, materials, reviewers
 from evaluation.actions.materials import MaterialClosed, NothingSaid
@@ -24,6 +25,12 @@ from tests.factories.quarters import AFTER_Q3, DISTRICT, Q3, MaterialReviewFacto
 
 pytestmark = pytest.mark.django_db
 GOOD = {"U-01": {"option": "A"}, "U-02": {"value": "10"}}
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 def reviewer_of(region, **fields):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
+from django.utils.translation import override
 
 from evaluation.actions import appeals, assessments, checks
 from evaluation.actions.appeals import AlreadyDisputed, TooLate
@@ -33,6 +34,12 @@ pytestmark = pytest.mark.django_db
 FAILING = [{"item": "MKT-01", "option": "D"}, {"item": "MKT-02", "count": 1}]
 LATER = NOW + dt.timedelta(days=2)
 OCTOBER = Period.parse("2026-10")
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture
