@@ -16,13 +16,14 @@ class EvaluationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Templates learn how the states look, imports what can be read, check_integrity what is frozen."""
-        from . import imports, problem_kinds
+        """Looks of states, readable imports, kinds of messages, and what check_integrity proves are made known."""
+        from . import imports, notice_kinds, problem_kinds
         from .engine.proof import verify
 
         register_all()
         message_kinds.register_all()
         imports.register_all()
         problem_kinds.register_all()
+        notice_kinds.register_all()
         register("evaluation", verify)
         followers.register("evaluation.tasks.recompute_deadlines")

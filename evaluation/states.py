@@ -8,6 +8,7 @@ from .choices import (
     CheckState,
     DocumentState,
     EvaluationState,
+    InterviewFace,
     MaterialState,
     NegativeEffect,
     PlanState,
@@ -31,6 +32,7 @@ def register_all() -> None:
     register("flag", FLAG)
     register("upload", UPLOAD)
     register("notice", NOTICE)
+    register("interview", INTERVIEW)
     register("appeal", APPEAL)
     register("assessment", DOCUMENT)
     register("bulletin", DOCUMENT)
@@ -83,8 +85,12 @@ UPLOAD = _looks(
 )
 NOTICE = _looks(
     sent=(pgettext_lazy("notice", "Not received"), "clock-exclamation", "amber"),
-    late=(pgettext_lazy("notice", "Not received"), "clock-exclamation", "alarm"),
+    late=(pgettext_lazy("notice", "Not received in time"), "clock-exclamation", "alarm"),
     received=(pgettext_lazy("notice", "Received"), "check", "green"),
+)
+INTERVIEW = _looks(
+    asked=(InterviewFace.ASKED.label, "messages", "amber"),
+    held=(InterviewFace.HELD.label, "check", "green"),
 )
 APPEAL = _looks(
     filed=(pgettext_lazy("appeal", "Under review"), "scale", "violet"),

@@ -11,6 +11,7 @@ from evaluation.api.bulletins import BulletinViewSet
 from evaluation.api.checks import CheckViewSet
 from evaluation.api.evaluations import EvaluationViewSet
 from evaluation.api.indicators import IndicatorSystemViewSet
+from evaluation.api.notices import NoticeViewSet
 from evaluation.api.plans import PlanViewSet
 from evaluation.api.problems import ProblemViewSet
 from evaluation.api.rectifications import RectificationViewSet
@@ -35,6 +36,7 @@ router.register("bulletins", BulletinViewSet, basename="bulletin")
 router.register("checks", CheckViewSet, basename="check")
 router.register("notifications", NotificationViewSet, basename="notification")
 router.register("evaluations", EvaluationViewSet, basename="evaluation")
+router.register("notices", NoticeViewSet, basename="notice")
 router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("plans", PlanViewSet, basename="plan")
 router.register("problems", ProblemViewSet, basename="problem")

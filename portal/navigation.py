@@ -64,6 +64,7 @@ MENU = (
             Entry(pgettext_lazy("menu", "Re-checks"), "evaluation:field-rechecks", FIELD, "eye-check"),
             Entry(pgettext_lazy("menu", "To put right"), "evaluation:problem-inbox", SERVING, "tools", "inbox"),
             Entry(pgettext_lazy("menu", "Problems"), "evaluation:problems", icon="tool", counted="problems"),
+            Entry(pgettext_lazy("menu", "Notices"), "evaluation:notices", STREETS, "mail-opened"),
             Entry(pgettext_lazy("menu", "Sites"), "evaluation:sites", icon="map-pin", counted="sites"),
             Entry(pgettext_lazy("menu", "Map"), "evaluation:site-map", STREETS, "map-2"),
             Entry(pgettext_lazy("menu", "Weekly bulletins"), "evaluation:bulletins", STREETS),

@@ -1,6 +1,7 @@
 """Escalation by the clock: remind, supervise, list, ask for an interview, ask for receipts."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,9 @@ from ..permissions import can_issue_notice
 from ..queries.leaders import leaders_of, names_of
 from ..queries.policies import policies_of, supervision_columns
 from ..scoring.receipts import late_if_issued_before
+from .notice_messages import tell_leaders, tell_office, tell_organisations
+
+ASKS_FOR_INTERVIEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,9 @@ def escalate(district: str, *, actor: Any, at: dt.datetime) -> Escalated:
 def _remind(district: str, at: dt.datetime) -> int:
     """A third of the time is left (提醒单); of one deadline an organisation is reminded once."""
     fresh, reminded_before = engine.near(district, at)
-    _issue(fresh, NoticeKind.REMINDER, district, {}, at)
+    made = _issue(dict.fromkeys(fresh), NoticeKind.REMINDER, district, {}, at)
     engine.run(engine.REMINDED, ids=fresh + reminded_before)
+    _tell("reminder", made, district, at)
     return len(fresh)
 
 
@@ -72,29 +77,41 @@ def _supervise(district: str, calendar: WorkCalendar, at: dt.datetime) -> dict[s
         return {}
     policies = policies_of(district)
     columns = {severity: supervision_columns(policy, at, calendar) for severity, policy in policies.items()}
-    engine.record_lapses(late, policies, columns, at)
-    engine.run(engine.TRAIL_OF_LAPSES, ids=late, at=at)
+    lapses = engine.record_lapses(late, policies, columns, at)
     regions = Problem.objects.filter(pk__in=late).order_by().values_list("region", flat=True).distinct()
     leaders = leaders_of(district, regions, on=local_day(at))
-    _issue(late, NoticeKind.SUPERVISION, district, {code: names_of(found) for code, found in leaders.items()}, at)
-    asked = [pk for (pk,) in engine.run(engine.INTERVIEW, ids=late, at=at)]
-    engine.run(engine.TRAIL_OF_INTERVIEWS, ids=asked, at=at)
-    return {"supervisions": len(late), "interviews": len(asked)}
+    copies = {code: names_of(found) for code, found in leaders.items()}
+    made = _issue({one.problem: one.number for one in lapses}, NoticeKind.SUPERVISION, district, copies, at)
+    asked = engine.ask_for_interviews([one.lapse for one in lapses if one.in_a_row == ASKS_FOR_INTERVIEW], at)
+    _tell("supervision", made, district, at)
+    tell_leaders(leaders, [region for _pk, _organisation, region in made], at=at)
+    tell_office(district, asked, at=at)
+    return {"supervisions": len(late), "interviews": asked}
 
 
 def _nudge(district: str, calendar: WorkCalendar, at: dt.datetime) -> int:
     """A working day has passed and nobody has signed (催签): once for each notice."""
     late = engine.unsigned(district, late_if_issued_before(at, calendar))
     if late:
-        engine.run(engine.NUDGE, ids=late, at=at)
+        named = [organisation for (organisation,) in engine.run(engine.NUDGE, ids=late, at=at)]
         engine.run(engine.TRAIL_OF_NOTICES, ids=late, verb="notice.nudge", at=at)
+        tell_organisations("notice.receipt", named, district=district, query="state=late", at=at)
     return len(late)
 
 
-def _issue(ids: list[int], kind: str, district: str, copies: dict[str, str], at: dt.datetime) -> None:
-    if not ids:
-        return
+def _issue(
+    lapses: Mapping[int, int | None], kind: str, district: str, copies: Mapping[str, str], at: dt.datetime
+) -> engine.Issued:
+    """One notice for each problem, in their order; ``lapses`` says of each which lapse it answers."""
+    if not lapses:
+        return []
     year = local_day(at).year
-    first = take(district, kind, year, len(ids))
-    made = engine.insert_notices(ids, kind=kind, year=year, first=first, copies=copies, at=at)
-    engine.run(engine.TRAIL_OF_NOTICES, ids=[pk for pk, _organisation, _region in made], verb="notice.issue", at=at)
+    first = take(district, kind, year, len(lapses))
+    return engine.insert_notices(
+        list(lapses), lapses=list(lapses.values()), kind=kind, year=year, first=first, copies=copies, at=at
+    )
+
+
+def _tell(kind: str, made: engine.Issued, district: str, at: dt.datetime) -> None:
+    named = [organisation for _pk, organisation, _region in made]
+    tell_organisations(f"notice.{kind}", named, district=district, query=f"kind={kind}&state=sent", at=at)

@@ -14,6 +14,7 @@ from foundation.periods import local_day
 from ..models import Interview
 from ..permissions import can_hold_interview
 
+LONGEST = 2000
 WRITTEN = ("held_on", "by", "present", "record", "document", "recorded_at")
 
 
@@ -39,6 +40,8 @@ def hold(
         raise AlreadyHeld(_("This interview has been recorded already."))
     if not local_day(row.asked_at) <= held_on <= local_day(at):
         raise BadInput(_("Name a day from the one on which the interview was asked for until today."))
+    if len(text.strip()) > LONGEST:
+        raise BadInput(_("The record has at most 2,000 characters."))
     if not text.strip() or not present.strip():
         raise BadInput(_("Write down who was present and what was said."))
     row.held_on, row.by, row.present, row.record = held_on, actor, present.strip(), text.strip()

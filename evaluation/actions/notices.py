@@ -14,6 +14,7 @@ from foundation.periods import local_day
 from ..engine.notice_serials import take
 from ..models import Notice, Problem
 from ..permissions import can_issue_notice, can_sign_notice
+from .notice_messages import tell_of_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def issue(
     can_issue_notice(actor, problem.district_id).enforce()
     (notice,) = _issue([Order(problem, due_at, lapse)], kind, actor, at)
     record("notice.issue", notice, actor=actor, at=at, after=_told(notice))
+    tell_of_notices([notice], kind, at=at)
     return notice
 
 
@@ -43,6 +45,7 @@ def issue_many(orders: Sequence[Order], *, kind: str, actor: Any, at: dt.datetim
         can_issue_notice(actor, district).enforce()
     notices = _issue(orders, kind, actor, at)
     record_all("notice.issue", ((notice, None, _told(notice)) for notice in notices), actor=actor, at=at)
+    tell_of_notices(notices, kind, at=at)
     return notices
 
 

@@ -13,7 +13,7 @@ from .evaluations import (
     NegativeEffect,
 )
 from .indicators import Direction, Method, Rule, Severity, VersionState
-from .notices import NoticeKind
+from .notices import InterviewFace, NoticeFace, NoticeKind
 from .plans import Frequency, PlanState
 from .policies import Assignment, RecheckRule, TimeUnit
 from .problems import OPEN_PROBLEMS, UNDER_WAY, ExtensionState, PhotoDoubt, ProblemState, SecondLookState, Source
@@ -37,10 +37,12 @@ __all__ = [
     "FlagKind",
     "Frequency",
     "GradeName",
+    "InterviewFace",
     "MaterialState",
     "Method",
     "Missing",
     "NegativeEffect",
+    "NoticeFace",
     "NoticeKind",
     "PartyKind",
     "PhotoDoubt",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -32,10 +33,13 @@ ORDER BY n.id FOR UPDATE OF n SKIP LOCKED
 LAPSE = """
 INSERT INTO evaluation_lapse
     (problem_id, district_id, region_id, organisation_id, number, in_a_row, due_at, recorded_at, points)
-SELECT p.id, p.district_id, p.region_id, p.organisation_id,
-    1 + (SELECT count(*) FROM evaluation_lapse l WHERE l.problem_id = p.id), p.lapses + 1, p.due_at, %(at)s, s.points
-FROM unnest(%(ids)s::bigint[]) AS asked(id) JOIN evaluation_problem p USING (id)
+SELECT p.id, p.district_id, p.region_id, p.organisation_id, 1 + COALESCE(before.number, 0), p.lapses + 1, p.due_at,
+    %(at)s, s.points
+FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS asked(id, n) JOIN evaluation_problem p USING (id)
 JOIN unnest(%(severities)s::text[], %(points)s::numeric[]) AS s(severity, points) ON s.severity = p.severity
+LEFT JOIN (SELECT problem_id, max(number) AS number FROM evaluation_lapse WHERE problem_id = ANY(%(ids)s)
+    GROUP BY problem_id) before ON before.problem_id = p.id
+ORDER BY asked.n RETURNING id, problem_id, number, in_a_row
 """
 NEW_DEADLINE = """
 UPDATE evaluation_problem p SET lapses = p.lapses + 1, due_at = s.due_at, provisional = s.provisional,
@@ -47,14 +51,14 @@ FROM unnest(%(severities)s::text[], %(due_at)s::timestamptz[], %(provisional)s::
 WHERE p.id = ANY(%(ids)s) AND s.severity = p.severity
 """
 REMINDED = "UPDATE evaluation_problem SET remind_at = NULL WHERE id = ANY(%(ids)s)"
+# Rows of this very run are named by their keys: the planner knows nothing yet of what was just written.
 ISSUE = """
 INSERT INTO evaluation_notice (district_id, region_id, kind, year, serial, problem_id, organisation_id, issued_at,
     due_at, lapse, copied_to)
 SELECT p.district_id, p.region_id, %(kind)s, %(year)s, %(first)s + asked.n - 1, p.id, p.organisation_id, %(at)s,
-    p.due_at, CASE WHEN %(kind)s = 'supervision'
-        THEN (SELECT max(l.number) FROM evaluation_lapse l WHERE l.problem_id = p.id) END,
-    COALESCE(c.names, '')
-FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS asked(id, n) JOIN evaluation_problem p USING (id)
+    p.due_at, asked.lapse, COALESCE(c.names, '')
+FROM unnest(%(ids)s::bigint[], %(lapses)s::smallint[]) WITH ORDINALITY AS asked(id, lapse, n)
+JOIN evaluation_problem p USING (id)
 LEFT JOIN unnest(%(regions)s::text[], %(copies)s::text[]) AS c(region_id, names) ON c.region_id = p.region_id
 RETURNING id, organisation_id, region_id
 """
@@ -62,8 +66,7 @@ INTERVIEW = """
 INSERT INTO evaluation_interview (lapse_id, problem_id, district_id, region_id, organisation_id, asked_at, present,
     record)
 SELECT l.id, l.problem_id, l.district_id, l.region_id, l.organisation_id, %(at)s, '', ''
-FROM evaluation_lapse l JOIN unnest(%(ids)s::bigint[]) AS asked(id) ON asked.id = l.problem_id
-WHERE l.recorded_at = %(at)s AND l.in_a_row = 2 ORDER BY l.id RETURNING id
+FROM evaluation_lapse l WHERE l.id = ANY(%(ids)s) ORDER BY l.id RETURNING id
 """
 NUDGE = """
 UPDATE evaluation_notice SET nudged_at = %(at)s WHERE id = ANY(%(ids)s) RETURNING organisation_id
@@ -77,8 +80,7 @@ TRAIL_OF_LAPSES = (
 SELECT %(at)s, 'problem.lapse', 'evaluation.problem', p.id::text, p.region_id,
     jsonb_build_object('due_at', l.due_at),
     jsonb_build_object('due_at', p.due_at, 'lapses', p.lapses, 'points', l.points::text)
-FROM evaluation_problem p JOIN evaluation_lapse l ON l.problem_id = p.id AND l.recorded_at = %(at)s
-WHERE p.id = ANY(%(ids)s)
+FROM evaluation_lapse l JOIN evaluation_problem p ON p.id = l.problem_id WHERE l.id = ANY(%(ids)s)
 """
 )
 TRAIL_OF_NOTICES = (
@@ -99,6 +101,16 @@ FROM evaluation_interview i WHERE i.id = ANY(%(ids)s)
 )
 
 Issued = list[tuple[int, int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """One lapse that was just written down."""
+
+    lapse: int
+    problem: int
+    number: int
+    in_a_row: int
 
 
 def run(statement: str, **given: Any) -> list[tuple[Any, ...]]:
@@ -126,28 +138,39 @@ def unsigned(district: str, before: dt.datetime) -> list[int]:
 
 def record_lapses(
     ids: Sequence[int], policies: Mapping[str, Policy], columns: Mapping[str, Mapping[str, Any]], at: dt.datetime
-) -> None:
+) -> list[Lapsed]:
     """Write the lapses down and give each problem its new deadline: at one moment the same for all of a severity."""
     severities = list(policies)
-    run(LAPSE, ids=ids, at=at, severities=severities, points=[policies[one].deduct_per_lapse for one in severities])
+    points = [policies[one].deduct_per_lapse for one in severities]
+    made = [Lapsed(*row) for row in run(LAPSE, ids=ids, at=at, severities=severities, points=points)]
     names = ("due_at", "provisional", "remind_at", "clock_from", "clock_amount", "clock_unit", "clock_is_rest")
-    run(
-        NEW_DEADLINE,
-        ids=ids,
-        severities=severities,
-        **{name: [columns[one][name] for one in severities] for name in names},
-    )
+    given = {name: [columns[one][name] for one in severities] for name in names}
+    run(NEW_DEADLINE, ids=ids, severities=severities, **given)
+    run(TRAIL_OF_LAPSES, ids=[one.lapse for one in made], at=at)
+    return made
 
 
 def insert_notices(
-    ids: Sequence[int], *, kind: str, year: int, first: int, copies: Mapping[str, str], at: dt.datetime
+    ids: Sequence[int],
+    *,
+    lapses: Sequence[int | None],
+    kind: str,
+    year: int,
+    first: int,
+    copies: Mapping[str, str],
+    at: dt.datetime,
 ) -> Issued:
     """Notices of the problems in their order, numbered from ``first``: key, organisation and region of each."""
-    regions = list(copies)
-    names = [copies[code] for code in regions]
-    return [
-        (pk, organisation, region)
-        for pk, organisation, region in run(
-            ISSUE, ids=ids, kind=kind, year=year, first=first, regions=regions, copies=names, at=at
-        )
-    ]
+    places = {"regions": list(copies), "copies": list(copies.values())}
+    made = run(ISSUE, ids=ids, lapses=lapses, kind=kind, year=year, first=first, at=at, **places)
+    run(TRAIL_OF_NOTICES, ids=[pk for pk, _organisation, _region in made], verb="notice.issue", at=at)
+    return made
+
+
+def ask_for_interviews(lapses: Sequence[int], at: dt.datetime) -> int:
+    """Interviews that the lapses call for; how many."""
+    if not lapses:
+        return 0
+    made = [pk for (pk,) in run(INTERVIEW, ids=lapses, at=at)]
+    run(TRAIL_OF_INTERVIEWS, ids=made, at=at)
+    return len(made)

@@ -1,6 +1,7 @@
 """What lists are narrowed by, on pages and in the API."""
 
 from .checks import YES, CheckFilter
+from .notices import InterviewFilter, NoticeFilter
 from .problems import BoardFilter, ProblemFilter
 from .reach import MONTHS_BACK, inspectors_in_reach, last_months, organisations_in_reach, regions_in_reach
 from .sites import SiteFilter
@@ -10,6 +11,8 @@ __all__ = [
     "YES",
     "BoardFilter",
     "CheckFilter",
+    "InterviewFilter",
+    "NoticeFilter",
     "ProblemFilter",
     "SiteFilter",
     "inspectors_in_reach",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.models import Organisation, Region
@@ -89,6 +90,9 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluation:notice", args=[self.pk])
 
     @property
     def number(self) -> str:

@@ -17,7 +17,7 @@ from .evaluations import (
 )
 from .inboxes import can_have_inbox
 from .indicators import administered_region, can_manage_shared, can_manage_system, can_manage_systems
-from .notices import can_hold_interview, can_issue_notice, can_sign_notice
+from .notices import can_hold_interview, can_hold_interviews, can_issue_notice, can_sign_notice
 from .plans import can_plan
 from .policies import can_manage_policies
 from .problems import (
@@ -51,6 +51,7 @@ __all__ = [
     "can_give_back",
     "can_have_inbox",
     "can_hold_interview",
+    "can_hold_interviews",
     "can_inspect",
     "can_issue_notice",
     "can_look_again",

@@ -29,3 +29,10 @@ def can_hold_interview(user: Any, interview: Any) -> Decision:
     if user.has_role(Role.ADMIN, region=interview.district_id):
         return YES
     return no(_("Only the office of this district records its interviews."))
+
+
+def can_hold_interviews(user: Any) -> Decision:
+    """Holding interviews anywhere: an office."""
+    if user.has_role(Role.ADMIN):
+        return YES
+    return no(_("Only the office of this district records its interviews."))

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from foundation.periods import Period
 
@@ -31,10 +31,6 @@ class InterviewQuerySet(QuerySet[Any]):
     def to_hold(self) -> Self:
         """Asked for, and nobody has written down that it was held (待约谈)."""
         return self.filter(held_on=None)
-
-    def counts(self) -> dict[str, int]:
-        """How many there are, and how many are still to be held: ``all`` and ``to_hold``."""
-        return self.aggregate(all=Count("pk"), to_hold=Count("pk", filter=Q(held_on=None)))
 
     def for_list(self) -> Self:
         rows = self.select_related(

@@ -3,7 +3,9 @@
 import datetime as dt
 from typing import Any, Self
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, QuerySet, Value, When
+
+from ..choices import NoticeFace
 
 
 class NoticeQuerySet(QuerySet[Any]):
@@ -16,14 +18,20 @@ class NoticeQuerySet(QuerySet[Any]):
         """Not signed for yet (未签收)."""
         return self.filter(received_at=None)
 
+    def received(self) -> Self:
+        """Signed for (已签收)."""
+        return self.filter(received_at__isnull=False)
+
+    def with_face(self, *, late_before: dt.datetime) -> Self:
+        """Notices that know whether they wait for a receipt, and for too long: ``sent``, ``late``, ``received``."""
+        late = When(issued_at__lt=late_before, then=Value(NoticeFace.LATE))
+        received = When(received_at__isnull=False, then=Value(NoticeFace.RECEIVED))
+        return self.annotate(face=Case(received, late, default=Value(NoticeFace.SENT)))
+
     def unsigned_since(self, moment: dt.datetime) -> Self:
         """Issued before a moment, and nobody has signed for them."""
         return self.waiting().filter(issued_at__lt=moment)
 
-    def counts(self) -> dict[str, int]:
-        """How many there are, and how many wait for a receipt: ``all`` and ``waiting``."""
-        return self.aggregate(all=Count("pk"), waiting=Count("pk", filter=Q(received_at=None)))
-
     def for_list(self) -> Self:
-        rows = self.select_related("problem__site__region__parent", "problem__site__type", "organisation")
+        rows = self.select_related("problem__site__region__parent", "problem__site__type", "organisation", "district")
         return rows.order_by("-issued_at", "-pk")

@@ -1,6 +1,6 @@
 """Addresses of the pages of the four ones."""
 
-from . import assessments, bulletins, checks, evaluations, field, indicators, plans, problems, sites, surveys
+from . import assessments, bulletins, checks, evaluations, field, indicators, notices, plans, problems, sites, surveys
 
 app_name = "evaluation"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     *evaluations.urlpatterns,
     *field.urlpatterns,
     *indicators.urlpatterns,
+    *notices.urlpatterns,
     *plans.urlpatterns,
     *problems.urlpatterns,
     *sites.urlpatterns,

@@ -10,6 +10,7 @@ from evaluation.models import Check
 from foundation.accounts.choices import Role
 
 from .inspectors import inspector
+from .notices import left_to_the_office, unsigned
 from .office import office
 from .officials import latest_result, official
 from .quarters import quarters_of_office, quarters_of_official, reviewer
@@ -23,9 +24,9 @@ def todos(user: Any, *, on: dt.date, at: dt.datetime) -> list[Todo]:
     """Everything that waits for this person, the most urgent first."""
     rows = [*inspector(user, on), *reviewer(user)]
     if user.has_role(Role.ADMIN):
-        rows += [*set_up(user, on), *office(user, at), *quarters_of_office(user, at)]
+        rows += [*set_up(user, on), *office(user, at), *left_to_the_office(user, at), *quarters_of_office(user, at)]
     elif user.has_role(Role.OFFICIAL):
-        rows += [*official(user, at), *quarters_of_official(user, at)]
+        rows += [*unsigned(user, at), *official(user, at), *quarters_of_official(user, at)]
     order = (TODAY, WEEK, LATER)
     return sorted(rows, key=lambda row: order.index(row.group))
 

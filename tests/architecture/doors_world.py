@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from evaluation.actions import assessments, plans
+from evaluation.actions import assessments, notices, plans
 from evaluation.models import BulletinCase, Rectification, Result
 from evaluation.models.checks import CheckFlag, CheckPhoto
 from foundation.accounts.choices import Role
@@ -38,6 +38,7 @@ from tests.factories import (
     user_with,
 )
 from tests.factories.files import photo_file
+from tests.factories.notices import InterviewFactory, under_way
 
 from .quarters_world import quarter_things
 from .world_problems import problems_on_their_way
@@ -129,6 +130,7 @@ def _fill(world: World, office: Organisation) -> None:
             filed_by=world.here[Role.OFFICIAL],
             filed_at=NOON,
         ),
+        **_noticed(site, photo, world.here[Role.ADMIN]),
         "plan": plan,
         "draw": plans.draw(HERE, on=NOON.date(), actor=None, at=NOON),
         "assessment": assessment,
@@ -173,3 +175,15 @@ def _fill(world: World, office: Organisation) -> None:
     )
     things |= quarter_things(here=world.here, district=district, office=office, done=done, file=photo, at=NOON)
     things["own_leaf"] = IndicatorFactory(system=things["own_system"], name=f"{SECRET}指标")
+
+
+def _noticed(site: Any, file: Any, admin: Any) -> dict[str, Any]:
+    """A notice, an interview that is to be held, and one that was held, with a document."""
+    problems = [under_way(NOON, site=site, item=f"I-{number}", description=SECRET) for number in (2, 3, 4)]
+    notice = notices.issue(problems[0], kind="assignment", due_at=problems[0].due_at, actor=None, at=NOON)
+    held = {"held_on": NOON.date(), "by": admin, "recorded_at": NOON, "present": SECRET, "record": SECRET}
+    return {
+        "notice": notice,
+        "interview": InterviewFactory(lapse__problem=problems[1]),
+        "held_interview": InterviewFactory(lapse__problem=problems[2], document=file, **held),
+    }

@@ -18,8 +18,9 @@ from evaluation.tasks import escalate
 from foundation.audit.models import AuditEntry
 from foundation.errors import NotAllowed
 from foundation.jobs.models import JobRun
+from foundation.notifications.models import Notification
 from foundation.periods import Period, PeriodKind
-from tests.factories import SiteFactory, admin_of, inspector_of, leader_of
+from tests.factories import SiteFactory, admin_of, inspector_of, leader_of, official_of
 from tests.factories.notices import clock, noticed, under_way
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +210,38 @@ def test_a_run_that_dies_in_the_middle_leaves_nothing_and_the_next_one_does_it_a
     assert [str(fact) for fact in verify() if not fact.holds] == []
 
 
+def test_everybody_concerned_is_told_once_however_much_it_is():
+    site = SiteFactory()
+    for number in range(5):
+        under_way(clock(9, 30, 10), site=site, item=f"I-{number}")
+    people = {
+        "official": official_of(site.organisation),
+        "leader": leader_of(HERE),
+        "office": admin_of(HERE),
+        "stranger": official_of(SiteFactory().organisation),
+    }
+
+    for moment in [(10, 9, 15, 30), (10, 10, 17, 40), (10, 13, 17, 40)]:
+        run(*moment)
+
+    told = {
+        name: list(Notification.objects.filter(user=user).order_by("pk").values_list("kind", "values__count"))
+        for name, user in people.items()
+    }
+    assert told == {
+        "official": [
+            ("notice.reminder", "5"),
+            ("notice.supervision", "5"),
+            ("notice.receipt", "5"),  # the reminders of the day before
+            ("notice.supervision", "5"),
+            ("notice.receipt", "5"),
+        ],
+        "leader": [("notice.copy", "5"), ("notice.copy", "5")],
+        "office": [("interview.ask", "5")],
+        "stranger": [],
+    }
+
+
 def test_other_districts_are_left_alone():
     under_way(clock(9, 30, 10), site=SiteFactory(region__code="990103001001"))
 
@@ -217,8 +250,9 @@ def test_other_districts_are_left_alone():
 
 
 def test_the_number_of_statements_does_not_grow_with_the_problems(django_assert_max_num_queries):
+    site = SiteFactory()
     for number in range(9):
-        under_way(clock(9, 30, 10), item=f"I-{number}")
+        under_way(clock(9, 30, 10), site=site, item=f"I-{number}")
 
     with django_assert_max_num_queries(26):
         assert run(10, 10, 17, 40) == Escalated(supervisions=9)
