@@ -86,6 +86,8 @@ MENU = (
         (
             Entry(pgettext_lazy("menu", "Plans and draws"), "evaluation:plans", WATCHING),
             Entry(pgettext_lazy("menu", "Check forms"), "evaluation:indicator-systems"),
+            Entry(pgettext_lazy("menu", "Times for putting right"), "evaluation:policies", STREETS),
+            Entry(pgettext_lazy("menu", "Working calendar"), "calendars:years", STREETS),
             Entry(pgettext_lazy("menu", "Scoring schemes"), "evaluation:schemes", OFFICE),
         ),
     ),

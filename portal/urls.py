@@ -20,6 +20,7 @@ urlpatterns = [
     path("manage/", include("foundation.audit.urls")),
     path("manage/", include("foundation.imports.urls")),
     path("manage/", include("foundation.jobs.urls")),
+    path("manage/", include("foundation.calendars.urls")),
 ]
 
 handler400 = "foundation.web.errors.bad_request"

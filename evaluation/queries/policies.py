@@ -3,12 +3,14 @@
 import csv
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from foundation.organisations.choices import DISTRICT_DIGITS
+from foundation.organisations.models import Region
 from foundation.periods import WorkCalendar
 
 from ..choices import Assignment, Severity
@@ -28,13 +30,16 @@ __all__ = [
     "automatic_severities",
     "clock_columns",
     "deadline_of",
+    "districts_to_choose",
     "first_columns",
     "policies_of",
+    "policy_lines",
     "policy_of",
     "shipped_policies",
     "supervision_columns",
     "supervision_deadline",
 ]
+MOST_DISTRICTS = 100
 SHIPPED = Path(__file__).resolve().parents[2] / "catalogue" / "severity_policies.csv"
 TAKEN = (
     "time_amount",
@@ -79,6 +84,37 @@ def automatic_severities(district: str | None) -> list[str]:
     installed = SeverityPolicy.objects.filter(assignment=Assignment.AUTO).values_list("severity", flat=True)
     shipped = [severity for severity, columns in shipped_policies().items() if columns["assignment"] == Assignment.AUTO]
     return sorted({*installed, *shipped})
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """What holds for one severity, and whether a district has set it itself."""
+
+    row: SeverityPolicy
+    is_own: bool
+
+
+def policy_lines(district: str | None) -> list[PolicyLine]:
+    """What holds in a district, or for all, from minor to emergency."""
+    rows = {row.severity: row for row in rows_of(district or "")}
+    shipped = shipped_policies()
+    found = [
+        rows.get(severity) or SeverityPolicy(severity=severity, **shipped[severity]) for severity in Severity.values
+    ]
+    return [PolicyLine(row, row.district_id is not None) for row in found]
+
+
+def districts_to_choose(user: Any) -> list[Region]:
+    """The districts whose times somebody may look at: those he works in, the first hundred."""
+    inside = Region.objects.visible_to(user).districts().order_by("code")[:MOST_DISTRICTS]
+    above = Region.objects.filter(code__in=_codes_of(user)).order_by("code")
+    return sorted({*inside, *above}, key=lambda region: region.pk)
+
+
+def _codes_of(user: Any) -> set[str]:
+    """Districts in which somebody works below the district: a street, or an organisation."""
+    places = {grant.region[:DISTRICT_DIGITS] for grant in user.held if grant.region}
+    return {code for code in places | user.organisation_regions if len(code) == DISTRICT_DIGITS}
 
 
 def rows_of(district: str) -> list[SeverityPolicy]:

@@ -1,6 +1,19 @@
 """Addresses of the pages of the four ones."""
 
-from . import assessments, bulletins, checks, evaluations, field, indicators, notices, plans, problems, sites, surveys
+from . import (
+    assessments,
+    bulletins,
+    checks,
+    evaluations,
+    field,
+    indicators,
+    notices,
+    plans,
+    policies,
+    problems,
+    sites,
+    surveys,
+)
 
 app_name = "evaluation"
 urlpatterns = [
@@ -12,6 +25,7 @@ urlpatterns = [
     *indicators.urlpatterns,
     *notices.urlpatterns,
     *plans.urlpatterns,
+    *policies.urlpatterns,
     *problems.urlpatterns,
     *sites.urlpatterns,
     *surveys.urlpatterns,

@@ -1,4 +1,4 @@
-"""What is done with the working calendar: load, change, drop, set_hours, install."""
+"""What is done with the working calendar: load, declare, change, drop, set_hours, install."""
 
 import datetime as dt
 import uuid
@@ -44,6 +44,19 @@ def load(year: int, days: Sequence[UnusualDay], *, actor: Any, at: dt.datetime) 
     _changed(row, is_loaded=True)
     record("calendar.load", row, actor=actor, at=at, before={"days": before}, after={"days": after}, region="")
     return row
+
+
+@transaction.atomic
+def declare(year: CalendarYear, *, actor: Any, at: dt.datetime) -> None:
+    """Say that the year stands as it was announced (确认年度日历): its deadlines are no longer provisional."""
+    can_keep_calendar(actor).enforce()
+    _in_turn(year.pk)
+    row = _locked(year.pk)
+    if row.is_loaded:
+        return
+    _changed(row, is_loaded=True)
+    after = {"loaded": True, "days": _told(row)}
+    record("calendar.load", row, actor=actor, at=at, before={"loaded": False}, after=after, region="")
 
 
 @transaction.atomic

@@ -9,3 +9,9 @@ class CalendarsConfig(AppConfig):
     name = "foundation.calendars"
     label = "calendars"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Templates learn how the states look."""
+        from .states import register_all
+
+        register_all()

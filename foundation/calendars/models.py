@@ -38,6 +38,11 @@ class CalendarYear(models.Model):
         return reverse("calendars:year", args=[self.pk])
 
     @property
+    def standing(self) -> str:
+        """``loaded`` as announced, or still ``open``."""
+        return "loaded" if self.is_loaded else "open"
+
+    @property
     def office_hours(self) -> Hours:
         """The hours as values."""
         return read_hours(self.hours)

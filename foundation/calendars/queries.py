@@ -72,11 +72,20 @@ class YearLine:
 
 
 def year_lines() -> list[YearLine]:
-    """Every year with the numbers of its unusual days, the latest first."""
+    """Every year with the numbers of its unusual days, the latest first; before them the year that comes next."""
     counted = CalendarYear.objects.annotate(
         off=Count("days", filter=Q(days__kind=DayKind.OFF)), work=Count("days", filter=Q(days__kind=DayKind.WORK))
     )
-    return [YearLine(row, row.off, row.work) for row in counted.order_by("-year")]
+    lines = [YearLine(row, row.off, row.work) for row in counted.order_by("-year")]
+    if lines and lines[0].year.is_loaded:
+        after = lines[0].year
+        lines.insert(0, YearLine(CalendarYear(year=after.year + 1, hours=after.hours), 0, 0))
+    return lines
+
+
+def year_of(year: int) -> CalendarYear | None:
+    """A year that stands in the table, or the one that comes next."""
+    return next((line.year for line in year_lines() if line.year.year == year), None)
 
 
 def days_of(year: CalendarYear) -> QuerySet[CalendarDay]:

@@ -1,9 +1,10 @@
 """Doors of problems on their way, of policies and of the working calendar: who steers, answers, re-checks, keeps."""
 
-from .doors import ADMIN, INSPECTOR, ROLES, SIGNED_IN, Door, of
+from .doors import ADMIN, INSPECTOR, LEADER, NONE, ROLES, SIGNED_IN, Door, of
 
 OFFICE = frozenset([ADMIN])
 LOOKING = frozenset([ADMIN, INSPECTOR])
+BY_DEADLINES = frozenset([ADMIN, INSPECTOR, LEADER, "official"])
 
 
 def step(name, write):
@@ -25,4 +26,29 @@ ENDPOINTS = [
     Door("rectification-detail", read=ROLES, fill=of("rectification")),
 ]
 
-DOORS = [*ENDPOINTS]
+
+def own_policy(world):
+    return {"scope": world["region"].pk, "severity": "minor"}
+
+
+POLICIES = [
+    Door("evaluation:policies", read=SIGNED_IN),
+    Door("evaluation:policy", read=OFFICE, write=OFFICE, fill=own_policy),
+    Door("evaluation:policy-drop", write=OFFICE, fill=of("policy")),
+]
+
+
+def year(world):
+    return {"year": 2026}
+
+
+CALENDAR = [
+    Door("calendars:years", read=BY_DEADLINES),
+    Door("calendars:year", read=BY_DEADLINES, fill=year, shared=True),
+    Door("calendars:day-change", write=NONE, fill=year, shared=True),  # two districts: the office above both alone
+    Door("calendars:hours", write=NONE, fill=year, shared=True),
+    Door("calendars:declare", write=NONE, fill=year, shared=True),
+    Door("calendars:day-drop", write=NONE, fill=lambda world: {"day": world["day"].pk}, shared=True),
+]
+
+DOORS = [*ENDPOINTS, *POLICIES, *CALENDAR]

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
-from evaluation.actions import assessments, notices, plans
+from evaluation.actions import assessments, notices, plans, policies
 from evaluation.models import BulletinCase, Rectification, Result
 from evaluation.models.checks import CheckFlag, CheckPhoto
+from evaluation.queries.policies import shipped_policies
 from foundation.accounts.choices import Role
 from foundation.attachments import actions as attachments
 from foundation.audit.models import AuditEntry
 from foundation.audit.trail import record
+from foundation.calendars import actions as calendars
 from foundation.imports.models import ImportJob
 from foundation.jobs import actions as jobs
 from foundation.notifications.models import Channel, Notification
@@ -122,6 +124,8 @@ def _fill(world: World, office: Organisation) -> None:
         ),
         "flag": CheckFlag.objects.create(check_record=done, district=district, kind="too_fast", raised_at=NOON),
         "problem": ProblemFactory(site=site, description=SECRET),
+        "policy": policies.adopt(district, "serious", **shipped_policies()["serious"], actor=None, at=NOON),
+        "day": calendars.change(dt.date(2026, 10, 1), kind="off", name="国庆节", actor=None, at=NOON),
         "rectification": Rectification.objects.create(
             problem=ProblemFactory(site=site, item="I-002"),
             organisation=office,

@@ -42,7 +42,8 @@ def test_the_calendar_ships_every_year_up_to_the_last_announced_and_installs_onc
     assert actions.install(actor=None, at=NOON) == 0
     assert AuditEntry.objects.filter(verb="calendar.load").count() == 7
     assert CalendarDay.objects.get(pk=dt.date(2026, 10, 10)).kind == "work"
-    assert next((line.year.year, line.days_off, line.makeup_days) for line in year_lines()) == (2026, 33, 6)
+    lines = [(line.year.year, line.year.is_loaded, line.days_off, line.makeup_days) for line in year_lines()]
+    assert lines[:2] == [(2027, False, 0, 0), (2026, True, 33, 6)]
 
 
 def test_before_anybody_installs_it_the_shipped_calendar_holds_the_same(installed):
@@ -136,6 +137,19 @@ def test_a_day_of_a_year_nobody_loaded_leaves_the_year_open(installed):
 
     assert not work_calendar().is_workday(dt.date(2027, 1, 1))
     assert work_calendar().is_provisional(dt.date(2027, 1, 1))
+
+
+def test_a_year_typed_in_day_by_day_is_declared_as_announced(installed):
+    actions.change(dt.date(2027, 1, 1), kind="off", name="元旦", actor=None, at=NOON)
+    year = CalendarYear.objects.get(pk=2027)
+
+    actions.declare(year, actor=None, at=NOON)
+    entries = AuditEntry.objects.count()
+    actions.declare(year, actor=None, at=NOON)
+
+    assert not work_calendar().is_provisional(dt.date(2027, 1, 1))
+    assert AuditEntry.objects.count() == entries
+    assert AuditEntry.objects.latest("pk").after == {"loaded": True, "days": {"2027-01-01": "off"}}
 
 
 def test_each_year_has_its_office_hours_and_a_new_one_keeps_the_last(installed):
