@@ -17,7 +17,7 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Looks of states, readable imports, kinds of messages, and what check_integrity proves are made known."""
-        from . import imports, notice_kinds, problem_kinds
+        from . import imports, notice_kinds, problem_kinds, quarter_kinds
         from .engine.proof import verify
 
         register_all()
@@ -25,5 +25,6 @@ class EvaluationConfig(AppConfig):
         imports.register_all()
         problem_kinds.register_all()
         notice_kinds.register_all()
+        quarter_kinds.register_all()
         register("evaluation", verify)
         followers.register("evaluation.tasks.recompute_deadlines")

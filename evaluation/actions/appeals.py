@@ -21,6 +21,7 @@ from ..queries import appeals as reads
 from ..queries.terms import term
 from ..transitions import APPEAL
 from . import adjustments, negatives, reviews
+from .quarter_messages import tell_office, tell_who_lodged
 
 MOST_FILES = 9
 TEXT_LENGTH = 500
@@ -75,6 +76,7 @@ def lodge(
     AppealEvidence.objects.bulk_create(AppealEvidence(appeal=appeal, attachment=one) for one in given)
     after = {"subject": kind, "of": subject.pk, "ground": appeal.ground}
     record("appeal.lodge", appeal, actor=actor, at=at, after=after)
+    tell_office(appeal, at=at)
     return appeal
 
 
@@ -123,6 +125,7 @@ def _answer(appeal: Appeal, state: AppealState, *, decision: str, actor: Any, at
         before={"state": before},
         after=after,
     )
+    tell_who_lodged(appeal, f"appeal_{appeal.state}", at=at)
 
 
 def _change(

@@ -18,6 +18,7 @@ from ..models import Appeal, Evaluation
 from ..permissions import can_prepare, can_publish_evaluation
 from ..queries.terms import scheme_for, term
 from ..transitions import EVALUATION
+from .quarter_messages import tell_of_quarter
 
 
 class NoQuarterScheme(DomainError):
@@ -97,6 +98,7 @@ def open_for_appeal(evaluation: Evaluation, *, actor: Any, at: dt.datetime) -> N
     )
     after = {"state": evaluation.state, "appeal_until": end.at}
     record("evaluation.open_for_appeal", evaluation, actor=actor, at=at, before={"state": before}, after=after)
+    tell_of_quarter(evaluation, "quarter_in_publicity", at=at)
 
 
 @transaction.atomic
@@ -129,6 +131,7 @@ def publish(evaluation: Evaluation, *, actor: Any, at: dt.datetime) -> None:
     )
     after = {"state": evaluation.state, "version": evaluation.version, "digest": digest}
     record("evaluation.publish", evaluation, actor=actor, at=at, before={"state": before}, after=after)
+    tell_of_quarter(evaluation, "quarter_published", at=at)
 
 
 @transaction.atomic

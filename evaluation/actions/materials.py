@@ -21,6 +21,7 @@ from ..permissions import can_file_material, can_manage_material
 from ..queries import materials as reads
 from ..queries.forms import material_form
 from ..transitions import MATERIAL
+from .quarter_messages import tell_party
 
 MOST_EVIDENCE = 10
 CERTIFICATE_LENGTH = 60
@@ -54,8 +55,8 @@ def ask(district: Region, *, period: Period, groups: Collection[str], actor: Any
             district=district,
             quarter=period.start,
             party_kind=kind,
-            region_id=key[0],
-            organisation_id=key[1],
+            region=party if isinstance(party, Region) else None,
+            organisation=None if isinstance(party, Region) else party,
             system=system,
             opened_at=at,
         )
@@ -63,6 +64,7 @@ def ask(district: Region, *, period: Period, groups: Collection[str], actor: Any
         review.save(force_insert=True)
         after = {"quarter": period.code, "system": system.code}
         record("material.ask", review, actor=actor, at=at, after=after)
+        tell_party(review, "material_asked", at=at)
         asked += 1
     return asked
 
@@ -164,3 +166,4 @@ def return_(review: MaterialReview, *, reason: str, actor: Any, at: dt.datetime)
     before = move(review, MATERIAL, to=MaterialState.DRAFT)
     after = {"state": review.state, "reason": reason.strip()}
     record("material.return", review, actor=actor, at=at, before={"state": before}, after=after)
+    tell_party(review, "material_returned", at=at, reason=reason.strip())

@@ -16,6 +16,7 @@ from ..queries.forms import material_form
 from ..queries.materials import is_filed, is_settled
 from ..scoring.answers import Answer, AnswerDoesNotFit, fit
 from ..scoring.items import judge_all
+from .quarter_messages import tell_reviewer
 
 NOTE_LENGTH = 200
 
@@ -40,6 +41,7 @@ def assign(review: MaterialReview, *, reviewer: Any, actor: Any, at: dt.datetime
     )
     if is_new:
         record("reviewer.assign", review, actor=actor, at=at, after={"reviewer": reviewer.pk})
+        tell_reviewer(assignment, at=at)
     return assignment
 
 

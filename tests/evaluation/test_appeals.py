@@ -10,6 +10,7 @@ from evaluation.actions import adjustments, appeals, evaluations, negatives
 from evaluation.actions.appeals import NothingChanges, TooLate
 from evaluation.models import Adjustment, NegativeEntry
 from foundation.errors import BadInput, NotAllowed, StaleState
+from foundation.notifications.models import Notification
 from foundation.periods import Period
 from tests.factories import OrganisationFactory, RegionFactory, admin_of, leader_of, official_of
 from tests.factories.quarters import (
@@ -215,3 +216,20 @@ def test_an_entry_is_withdrawn_once_with_a_reason():
 
     with pytest.raises(StaleState):
         negatives.withdraw(entry, reason="查无实据", actor=office, at=AFTER_Q3)
+
+
+def told(user):
+    return list(Notification.objects.filter(user=user).order_by("pk").values_list("kind", flat=True))
+
+
+def test_the_party_the_office_and_who_appealed_are_told():
+    office, person = admin_of(DISTRICT), official_of(STREET)
+    made = in_publicity(office)
+    appeal = appeals.lodge(made.results.get(region=STREET), ground="表彰", actor=person, at=AFTER_Q3)
+    appeals.reject(appeal, decision="证据不足", actor=office, at=AFTER_Q3)
+    over = made.appeal_until + dt.timedelta(minutes=1)
+    evaluations.approve(made, actor=office, at=over)
+    evaluations.publish(made, actor=office, at=over)
+
+    assert told(person) == ["quarter_in_publicity", "appeal_rejected", "quarter_published"]
+    assert told(office) == ["appeal_lodged"]

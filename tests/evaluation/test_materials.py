@@ -11,6 +11,7 @@ from evaluation.actions.materials import MaterialClosed, NothingSaid
 from evaluation.actions.reviewers import NotFiled, Submitted
 from evaluation.models import MaterialReview, MaterialStatement, ReviewerScore
 from foundation.errors import BadInput, NotAllowed
+from foundation.notifications.models import Notification
 from tests.factories import (
     CheckFactory,
     GrantFactory,
@@ -216,3 +217,19 @@ def test_once_the_quarter_is_in_publicity_neither_material_nor_scores_change():
         reviewers.submit(assignment, answers=GOOD, actor=assignment.reviewer, at=AFTER_Q3)
     with pytest.raises(MaterialClosed):
         materials.ask(RegionFactory(code=DISTRICT), period=Q3, groups=["towns"], actor=office, at=AFTER_Q3)
+
+
+def test_the_party_is_told_what_is_asked_and_the_reviewer_that_he_was_chosen():
+    site = SiteFactory()
+    unit_system()
+    person = official_of(site.organisation)
+    materials.ask(
+        RegionFactory(code=DISTRICT), period=Q3, groups=["organisations"], actor=admin_of(DISTRICT), at=AFTER_Q3
+    )
+    assignment = assigned()
+
+    kinds = [
+        list(Notification.objects.filter(user=user).values_list("kind", flat=True))
+        for user in (person, assignment.reviewer)
+    ]
+    assert kinds == [["material_asked"], ["review_assigned"]]
