@@ -14,6 +14,7 @@ from foundation.rest.pagination import NewestFirst
 from ..actions import checks
 from ..filters import CheckFilter
 from ..models import Check
+from ..queries.check_pages import within_districts
 from ..queries.rounds import stops, with_last_check
 from .check_shapes import CheckOut
 
@@ -45,7 +46,8 @@ class CheckViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin,
 
     def list(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """The checks of a page, each with its form."""
-        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        near = self.get_queryset().filter(within_districts(request.user))
+        rows = self.paginate_queryset(self.filter_queryset(near))
         return self.get_paginated_response(CheckOut(stops(rows), many=True).data)
 
     def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:

@@ -101,8 +101,8 @@ def _kept_away(owned: Iterable[int], families: dict[int, frozenset[int]]) -> set
 
 
 def insert_checks(draw: Draw, drawn: Iterable[Assignment]) -> None:
-    """Put the drawn checks on record, as their sites stand that day."""
-    rows = list(drawn)
+    """Put the drawn checks on record, as their sites stand that day; in the order of the sites, as the indexes lie."""
+    rows = sorted(drawn, key=lambda row: row.site)
     values: dict[str, Any] = {
         "on": draw.on,
         "draw": draw.pk,

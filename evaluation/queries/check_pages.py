@@ -65,13 +65,13 @@ def within_districts(user: Any) -> Q:
 
 def tally(checks: QuerySet[Check], *, on: dt.date) -> dict[str, int]:
     """How many checks there are, done, missed and in question, counted no further than the cap."""
-    some = Check.objects.filter(pk__in=checks.order_by().values("pk")[: COUNT_CAP + 1])
     asked = Exists(CheckFlag.objects.filter(check_record=OuterRef("pk"), answered_at=None))
+    some = checks.order_by().annotate(is_open=asked).values("pk", "state", "on", "is_open")[: COUNT_CAP + 1]
     return some.aggregate(
         total=Count("pk"),
         done=Count("pk", filter=Q(state__in=["submitted", "confirmed", "voided"])),
         missed=Count("pk", filter=missed(on)),
-        asked=Count("pk", filter=Q(asked)),
+        asked=Count("pk", filter=Q(is_open=True)),
     )
 
 

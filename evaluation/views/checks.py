@@ -35,10 +35,11 @@ def check_list(request: HttpRequest) -> HttpResponse:
     if not given.get("date") and not given.get("month"):
         visible = visible.filter(on__range=(today - WINDOW, today))
     found = CheckFilter(given, queryset=visible, request=request)
+    counted = reads.tally(found.qs, on=today)
     context = {
         "filter": found,
-        "checks": paginate(request, reads.listed(found.qs, on=today), by="key"),
-        "title": _title(reads.tally(found.qs, on=today)),
+        "checks": paginate(request, reads.listed(found.qs, on=today), by="key", counted=counted["total"]),
+        "title": _title(counted),
         "tabs": _tabs(given, today),
         "today": today,
     }

@@ -31,10 +31,12 @@ def page(
     return response
 
 
-def paginate(request: HttpRequest, rows: QuerySet, *, per_page: int = 50, by: str = "number") -> Numbered | Keyed:
-    """The rows of one page: by number, or by key where the table may grow without end."""
+def paginate(
+    request: HttpRequest, rows: QuerySet, *, per_page: int = 50, by: str = "number", counted: int | None = None
+) -> Numbered | Keyed:
+    """The rows of one page: by number, or by key where the table may grow without end; ``counted`` when it is known."""
     kind = {"number": Numbered, "key": Keyed}[by]
-    return kind(rows, request.GET, per_page=per_page)
+    return kind(rows, request.GET, per_page=per_page, counted=counted)
 
 
 def wants_part(request: HttpRequest) -> bool:

@@ -19,9 +19,9 @@ LAST_NUMBER = 200
 class Slice:
     """What a template needs of one page of rows: iterate it, ask for its total and for the addresses beside it."""
 
-    def __init__(self, queryset: QuerySet, query: QueryDict, *, per_page: int):
-        self.queryset, self.query, self.per_page = queryset, query, per_page
-        self.rows, self.has_previous, self.has_next = self._read()
+    def __init__(self, queryset: QuerySet, query: QueryDict, *, per_page: int, counted: int | None = None):
+        self.queryset, self.query, self.per_page, self.counted = queryset, query, per_page, counted
+        self.rows, self.has_previous, self.has_next = ([], False, False) if counted == 0 else self._read()
 
     def __iter__(self):
         return iter(self.rows)
@@ -34,7 +34,9 @@ class Slice:
         """How many rows there are in all; None beyond the cap: counting further would cost more than it tells."""
         if self._is_only_page():
             return len(self.rows)
-        counted = self.queryset.order_by().values("pk")[: COUNT_CAP + 1].count()
+        counted = self.counted
+        if counted is None:
+            counted = self.queryset.order_by().values("pk")[: COUNT_CAP + 1].count()
         return counted if counted <= COUNT_CAP else None
 
     @property

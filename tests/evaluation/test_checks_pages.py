@@ -9,7 +9,16 @@ from django.test.utils import CaptureQueriesContext
 
 from evaluation.choices import CheckState, FlagKind
 from evaluation.models import Check, CheckFlag, CheckPhoto, Problem
-from tests.factories import CheckFactory, PlanFactory, SiteFactory, admin_of, inspector_of, leader_of, official_of
+from tests.factories import (
+    CheckFactory,
+    PlanFactory,
+    RegionFactory,
+    SiteFactory,
+    admin_of,
+    inspector_of,
+    leader_of,
+    official_of,
+)
 from tests.factories.checks import NOW, AttachmentFactory, DrawFactory, filled, two_items
 from tests.factories.evaluation import DAY
 
@@ -289,3 +298,17 @@ def test_every_state_of_a_check_has_its_page(client, site):
         check = CheckFactory(site=site, done=done, state=state)
 
         assert client.get(f"/checks/{check.pk}/").status_code == 200
+
+
+def test_the_list_over_the_api_keeps_to_the_districts_in_reach(client, done):
+    street = RegionFactory(
+        code="990103001", name="城北街道", parent=RegionFactory(code="990103", parent=done.district.parent)
+    )
+    elsewhere = CheckFactory(site=SiteFactory(code="MARKET-2", region=street))
+
+    listed = []
+    for code in (done.district_id, elsewhere.district_id):
+        client.force_login(admin_of(code))
+        listed.append([row["id"] for row in client.get("/api/v1/checks/").json()["results"]])
+
+    assert listed == [[done.pk], [elsewhere.pk]]

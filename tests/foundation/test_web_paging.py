@@ -95,3 +95,23 @@ def test_total_stops_at_the_cap(regions, monkeypatch):
 
     assert rows.total is None
     assert rows.total_text in ("4+", "4 以上")
+
+
+def test_a_total_that_is_known_is_not_counted_again(regions, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        rows = Keyed(regions, QueryDict(), per_page=2, counted=5)
+
+        assert (codes(rows), rows.total, rows.total_text, rows.has_next) == (["14", "15"], 5, "5", True)
+
+
+def test_a_list_known_to_be_empty_is_not_read(regions, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        rows = Keyed(regions.none(), QueryDict("after=x"), per_page=2, counted=0)
+
+        assert (codes(rows), rows.total, rows.has_previous, rows.has_next) == ([], 0, False, False)
+
+
+def test_a_total_beyond_the_cap_stays_unsaid_where_it_is_known(regions, monkeypatch):
+    monkeypatch.setattr("foundation.web.paging.COUNT_CAP", 3)
+
+    assert Keyed(regions, QueryDict(), per_page=2, counted=4).total is None
