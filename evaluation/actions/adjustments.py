@@ -13,13 +13,32 @@ from foundation.errors import BadInput, DomainError, StaleState
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind
 
-from ..choices import PartyKind
-from ..models import Adjustment
+from ..choices import DocumentState, EvaluationState, PartyKind
+from ..models import Adjustment, Assessment, Evaluation
 from ..permissions import can_adjust
 
 
 class ReasonMissing(DomainError):
     """A decision about points, and its withdrawal, say why."""
+
+
+class PeriodPublished(DomainError):
+    """A published month or quarter is frozen; points are changed by its correction."""
+
+
+def _refuse_published(district: str, *, month: dt.date | None, quarter: dt.date | None) -> None:
+    """Points of a published period change only while a correction of it is open."""
+    if month is not None:
+        states = set(Assessment.objects.filter(region=district, month=month).values_list("state", flat=True))
+        is_frozen = DocumentState.PUBLISHED in states and not states & {DocumentState.DRAFT, DocumentState.APPROVED}
+    else:
+        states = set(Evaluation.objects.filter(district=district, quarter=quarter).values_list("state", flat=True))
+        is_frozen = EvaluationState.PUBLISHED in states and states <= {
+            EvaluationState.PUBLISHED,
+            EvaluationState.SUPERSEDED,
+        }
+    if is_frozen:
+        raise PeriodPublished(_("This period is published. Open its correction first; then points can be changed."))
 
 
 @transaction.atomic
@@ -50,6 +69,11 @@ def record_(
     day = on or period.end
     if not period.contains(day):
         raise BadInput(_("The day of the decision lies in its month or quarter."))
+    _refuse_published(
+        district.pk,
+        month=period.start if period.kind is PeriodKind.MONTH else None,
+        quarter=period.start if period.kind is PeriodKind.QUARTER else None,
+    )
     adjustment = Adjustment(
         district=district,
         party_kind=PartyKind.REGION if is_region else PartyKind.ORGANISATION,
@@ -77,6 +101,7 @@ def record_(
 def withdraw(adjustment: Adjustment, *, reason: str, actor: Any, at: dt.datetime) -> None:
     """Take a decision about points back (撤销加减分); it stays readable."""
     can_adjust(actor, adjustment.district_id).enforce()
+    _refuse_published(adjustment.district_id, month=adjustment.month, quarter=adjustment.quarter)
     reason = reason.strip()
     if not 1 <= len(reason) <= 500:
         raise ReasonMissing(_("Give a reason of 1 to 500 characters."))

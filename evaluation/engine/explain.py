@@ -10,7 +10,15 @@ from django.db.models import Case, Prefetch, When
 from foundation.organisations.choices import DISTRICT_DIGITS
 
 from ..choices import DocumentState, PartyKind
-from ..models import Assessment, AssessmentSite, Check, CheckItem, CheckPhoto, Problem, Result, SchemeTypeWeight
+from ..models import (
+    AssessmentProblem,
+    AssessmentSite,
+    Check,
+    CheckItem,
+    CheckPhoto,
+    Result,
+    SchemeTypeWeight,
+)
 
 HUNDRED = Decimal(100)
 COMPONENTS = ("field", "rectification", "reporting", "satisfaction")
@@ -33,6 +41,16 @@ def sites_of(result: Result) -> Any:
     if result.party_kind == PartyKind.ORGANISATION:
         return sites.filter(organisation=result.organisation_id)
     return sites.filter(region__code__startswith=result.region_id)
+
+
+def problems_of(result: Result) -> Any:
+    """The frozen problems behind the rectification component, those not closed in time first."""
+    due = AssessmentProblem.objects.filter(assessment=result.assessment_id).select_related("problem__site")
+    if result.party_kind == PartyKind.ORGANISATION:
+        due = due.filter(organisation=result.organisation_id)
+    else:
+        due = due.filter(region__code__startswith=result.region_id)
+    return due.order_by("in_time", "due_at", "problem_id")
 
 
 def weights_of(result: Result) -> dict[str, Decimal]:
@@ -129,16 +147,6 @@ def checks_of(rows: Iterable[AssessmentSite]) -> dict[int, list[Check]]:
     return found
 
 
-def problems_of(result: Result, assessment: Assessment) -> Any:
-    """The problems whose final deadline lay in the month, as far as they count in the rectification component."""
-    due = Problem.objects.filter(due_at__isnull=False).exclude(state__in=["cancelled", "merged", "suspended"])
-    if result.party_kind == PartyKind.ORGANISATION:
-        due = due.filter(organisation=result.organisation_id)
-    else:
-        due = due.filter(region__code__startswith=result.region_id)
-    return due.filter(due_at__year=assessment.month.year, due_at__month=assessment.month.month).order_by("due_at", "pk")
-
-
 def explain(result: Result) -> dict[str, Any]:
     """The whole tree as plain data; recombined by the rules it gives exactly the published number."""
     source = source_of(result)
@@ -164,7 +172,13 @@ def explain(result: Result) -> dict[str, Any]:
             }
             for name in COMPONENTS
         },
-        "rectification": {"due": source.due_problems, "closed_in_time": source.closed_in_time},
+        "rectification": {
+            "due": source.due_problems,
+            "closed_in_time": source.closed_in_time,
+            "problems": [_problem_tree(row) for row in problems_of(source)],
+        },
+        "satisfaction": {"answers": source.answers, "min_responses": source.assessment.scheme.min_responses},
+        "adjustments": source.adjustments,
         "site_types": [_type_tree(row, checks) for row in types],
     }
 
@@ -173,6 +187,17 @@ def party_of(result: Result) -> dict[str, str]:
     """Who the result is about."""
     party = result.region or result.organisation
     return {"kind": result.party_kind, "code": party.code, "name": party.name}
+
+
+def _problem_tree(row: AssessmentProblem) -> dict[str, Any]:
+    return {
+        "id": row.problem_id,
+        "number": row.problem.number,
+        "site": row.problem.site.code,
+        "deadline": row.due_at,
+        "closed_at": row.closed_at,
+        "in_time": row.in_time,
+    }
 
 
 def _type_tree(row: dict[str, Any], checks: dict[int, list[Check]]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The statements that score a month; ``months`` runs them. Their rules are those of ``evaluation.scoring.parties``."""
 
+from .month_parts import ANSWERS, DECIDED
+
 # What each site brings: (site, type, region, organisation, score, checks).
 # From the checks themselves when a month is scored …
 SITES_FROM_CHECKS = """
@@ -25,6 +27,21 @@ SITES_FROM_SUMS = """
 STORED_SITES = """
     SELECT site_id, type_id, region_id, organisation_id, score, cardinality(check_ids)::bigint AS checks
     FROM evaluation_assessmentsite WHERE assessment_id = %(assessment)s
+"""
+
+# The problems whose deadline after granted extensions lies in the month: what was cancelled, merged into another or is
+# suspended is left out.
+PROBLEMS_DUE = """
+    SELECT p.id AS problem_id, p.region_id, p.organisation_id, p.first_due_at AS due_at, p.closed_at,
+           p.closed_at IS NOT NULL AND p.closed_at <= p.first_due_at AS in_time
+    FROM evaluation_problem p
+    WHERE p.district_id = %(district)s AND p.state NOT IN ('cancelled', 'merged', 'suspended')
+      AND p.first_due_at >= %(first_moment)s AND p.first_due_at < %(after_moment)s
+"""
+
+STORED_PROBLEMS = """
+    SELECT problem_id, region_id, organisation_id, due_at, closed_at, in_time
+    FROM evaluation_assessmentproblem WHERE assessment_id = %(assessment)s
 """
 
 # Every party of a district: what each site counts for, and who is listed.
@@ -74,12 +91,7 @@ RESULTS = """
             AND w.scheme_id = %(scheme)s
         GROUP BY kind, region, organisation
     ),
-    due AS (
-        SELECT p.region_id, p.organisation_id, p.closed_at IS NOT NULL AND p.closed_at <= p.due_at AS in_time
-        FROM evaluation_problem p
-        WHERE p.district_id = %(district)s AND p.state NOT IN ('cancelled', 'merged', 'suspended')
-          AND p.due_at >= %(first_moment)s AND p.due_at < %(after_moment)s
-    ),
+    due AS ({due}),
     mended AS (
         SELECT 'region' AS kind, code AS region, NULL::bigint AS organisation, count(*) AS due,
                count(*) FILTER (WHERE in_time) AS in_time
@@ -91,18 +103,29 @@ RESULTS = """
         SELECT 'organisation', NULL, organisation_id, count(*), count(*) FILTER (WHERE in_time) FROM due
             GROUP BY organisation_id
     ),
+    asked AS ({answers}),
+    decided AS ({decided}),
     party AS ({parties}),
     components AS (
         SELECT party.*, field.value AS field, 100::numeric * mended.in_time / nullif(mended.due, 0) AS rectification,
-               NULL::numeric AS reporting, NULL::numeric AS satisfaction,
+               NULL::numeric AS reporting,
+               CASE WHEN asked.answers >= s.min_responses THEN asked.mean END AS satisfaction,
+               coalesce(asked.answers, 0) AS answers,
+               least(coalesce(decided.bonus, 0), s.bonus_cap) AS bonus,
+               least(coalesce(decided.deduction, 0), s.deduction_cap) AS deduction,
+               coalesce(decided.rows, '[]'::jsonb) AS adjustments,
                coalesce(co.coefficient, 1) AS coefficient, coalesce(field.sites, 0) AS sites,
                    coalesce(field.checks, 0) AS checks,
                coalesce(mended.due, 0) AS due, coalesce(mended.in_time, 0) AS in_time
-        FROM party
+        FROM party CROSS JOIN (SELECT * FROM evaluation_scheme WHERE id = %(scheme)s) AS s
         LEFT JOIN field ON field.kind = party.kind AND field.region IS NOT DISTINCT FROM party.region
              AND field.organisation IS NOT DISTINCT FROM party.organisation
         LEFT JOIN mended ON mended.kind = party.kind AND mended.region IS NOT DISTINCT FROM party.region
              AND mended.organisation IS NOT DISTINCT FROM party.organisation
+        LEFT JOIN asked ON asked.kind = party.kind AND asked.region IS NOT DISTINCT FROM party.region
+             AND asked.organisation IS NOT DISTINCT FROM party.organisation
+        LEFT JOIN decided ON decided.kind = party.kind AND decided.region IS NOT DISTINCT FROM party.region
+             AND decided.organisation IS NOT DISTINCT FROM party.organisation
         LEFT JOIN evaluation_schemecoefficient co ON co.scheme_id = %(scheme)s
              AND (co.region_id = party.region OR co.organisation_id = party.organisation)
     ),
@@ -124,7 +147,8 @@ RESULTS = """
     ),
     finished AS (
         SELECT *, CASE WHEN composite IS NOT NULL
-            THEN round(round(least(100, greatest(0, composite * coefficient)), 12), 2) END AS final FROM composed
+            THEN round(round(least(100, greatest(0, composite * coefficient + bonus - deduction)), 12), 2)
+            END AS final FROM composed
     ),
     ranked AS (
         SELECT f.*,
@@ -145,17 +169,31 @@ STORE_SITES = (
     f"FROM ({SITES_FROM_CHECKS}) AS site"
 )
 
+STORE_PROBLEMS = (
+    "INSERT INTO evaluation_assessmentproblem "
+    "(assessment_id, problem_id, region_id, organisation_id, due_at, closed_at, in_time) "
+    "SELECT %(assessment)s, problem_id, region_id, organisation_id, due_at, closed_at, in_time "
+    f"FROM ({PROBLEMS_DUE}) AS due"
+)
+
+STORED = RESULTS.format(
+    sites=STORED_SITES, due=STORED_PROBLEMS, answers=ANSWERS, decided=DECIDED, parts=PARTS, parties=PARTIES
+)
+FROM_SUMS = RESULTS.format(
+    sites=SITES_FROM_SUMS, due=PROBLEMS_DUE, answers=ANSWERS, decided=DECIDED, parts=TOWN_PARTS, parties=TOWN_PARTIES
+)
+
 STORE_RESULTS = (
-    RESULTS.format(sites=STORED_SITES, parts=PARTS, parties=PARTIES)
+    STORED
     + """
     INSERT INTO evaluation_result (assessment_id, party_kind, region_id, organisation_id, "group", field,
         rectification, reporting,
         satisfaction, coefficient, composite, bonus, deduction, final, rank, group_size, previous_final,
             previous_rank, checks, sites,
-        due_problems, closed_in_time)
+        due_problems, closed_in_time, answers, adjustments)
     SELECT %(assessment)s, r.kind, r.region, r.organisation, r.peers, round(r.field, 15), round(r.rectification, 15),
-        r.reporting, r.satisfaction, r.coefficient, round(r.composite, 15), 0, 0, r.final, r.place, r.group_size,
-        before.final, before.rank, r.checks, r.sites, r.due, r.in_time
+        r.reporting, round(r.satisfaction, 15), r.coefficient, round(r.composite, 15), r.bonus, r.deduction, r.final,
+        r.place, r.group_size, before.final, before.rank, r.checks, r.sites, r.due, r.in_time, r.answers, r.adjustments
     FROM ranked r
     LEFT JOIN evaluation_result before ON before.assessment_id = %(before)s
          AND before.region_id IS NOT DISTINCT FROM r.region
@@ -180,7 +218,7 @@ STORE_DISTRICTS = """
         rectification, reporting,
         satisfaction, coefficient, composite, bonus, deduction, final, rank, group_size, previous_final,
             previous_rank, checks, sites,
-        due_problems, closed_in_time)
+        due_problems, closed_in_time, answers, adjustments)
     SELECT %(assessment)s, 'region', p.code, NULL, p.peers, own.field, own.rectification, own.reporting,
         own.satisfaction,
         coalesce(own.coefficient, 1), own.composite, coalesce(own.bonus, 0), coalesce(own.deduction, 0), own.final,
@@ -188,7 +226,7 @@ STORE_DISTRICTS = """
             PARTITION BY p.peers, own.final IS NOT NULL AND own.checks >= s.min_sample ORDER BY own.final DESC) END,
         count(*) FILTER (WHERE own.final IS NOT NULL AND own.checks >= s.min_sample) OVER (PARTITION BY p.peers),
         before.final, before.rank, coalesce(own.checks, 0), coalesce(own.sites, 0), coalesce(own.due_problems, 0),
-        coalesce(own.closed_in_time, 0)
+        coalesce(own.closed_in_time, 0), coalesce(own.answers, 0), coalesce(own.adjustments, '[]'::jsonb)
     FROM party p CROSS JOIN evaluation_scheme s LEFT JOIN own ON own.region_id = p.code
     LEFT JOIN evaluation_result before ON before.assessment_id = %(before)s AND before.region_id = p.code
     WHERE s.id = %(scheme)s
@@ -199,12 +237,16 @@ DIGEST = """
     SELECT encode(sha256(convert_to(coalesce(
         (SELECT string_agg(concat_ws('|', party_kind, region_id, organisation_id, field, rectification, reporting,
             satisfaction,
-             coefficient, bonus, deduction, final, rank, checks, sites), E'\\n' ORDER BY party_kind, region_id,
+             coefficient, bonus, deduction, final, rank, checks, sites, nullif(answers, 0),
+             nullif(adjustments::text, '[]')), E'\\n' ORDER BY party_kind, region_id,
                  organisation_id)
          FROM evaluation_result WHERE assessment_id = %(assessment)s), '')
         || E'\\n--\\n' || coalesce(
         (SELECT string_agg(concat_ws('|', site_id, score, digest), E'\\n' ORDER BY site_id)
-         FROM evaluation_assessmentsite WHERE assessment_id = %(assessment)s), ''), 'UTF8')), 'hex')
+         FROM evaluation_assessmentsite WHERE assessment_id = %(assessment)s), '')
+        || coalesce(E'\\n--\\n' ||
+        (SELECT string_agg(concat_ws('|', problem_id, in_time), E'\\n' ORDER BY problem_id)
+         FROM evaluation_assessmentproblem WHERE assessment_id = %(assessment)s), ''), 'UTF8')), 'hex')
 """
 
 CHANGED_CHECKS = """

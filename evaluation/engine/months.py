@@ -10,13 +10,11 @@ from ..models import Assessment, Scheme
 from .month_statements import (
     CHANGED_CHECKS,
     DIGEST,
-    RESULTS,
-    SITES_FROM_SUMS,
+    FROM_SUMS,
     STORE_DISTRICTS,
+    STORE_PROBLEMS,
     STORE_RESULTS,
     STORE_SITES,
-    TOWN_PARTIES,
-    TOWN_PARTS,
 )
 
 
@@ -56,7 +54,9 @@ def store_district(assessment: Assessment, *, period: Any, before: Assessment | 
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM evaluation_result WHERE assessment_id = %(assessment)s", told)
         cursor.execute("DELETE FROM evaluation_assessmentsite WHERE assessment_id = %(assessment)s", told)
+        cursor.execute("DELETE FROM evaluation_assessmentproblem WHERE assessment_id = %(assessment)s", told)
         cursor.execute(STORE_SITES, told)
+        cursor.execute(STORE_PROBLEMS, told)
         cursor.execute(STORE_RESULTS, told)
 
 
@@ -79,8 +79,7 @@ def live(district: str, *, period: Any, scheme: int) -> list[dict[str, Any]]:
     columns = (
         "kind, region, organisation, peers, field, rectification, composite, final, place, group_size, checks, sites"
     )
-    ranked = RESULTS.format(sites=SITES_FROM_SUMS, parts=TOWN_PARTS, parties=TOWN_PARTIES)
-    statement = f"{ranked} SELECT {columns} FROM ranked ORDER BY peers, place, region"
+    statement = f"{FROM_SUMS} SELECT {columns} FROM ranked ORDER BY peers, place, region"
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters(district=district, period=period, scheme=scheme))
         names = [column.name for column in cursor.description or ()]

@@ -2,7 +2,16 @@
 
 from .adjustments import Adjustment
 from .appeals import Appeal, AppealEvidence
-from .assessments import Assessment, AssessmentSite, Result, Scheme, SchemeCoefficient, SchemeTypeWeight, SiteMonth
+from .assessments import (
+    Assessment,
+    AssessmentProblem,
+    AssessmentSite,
+    Result,
+    Scheme,
+    SchemeCoefficient,
+    SchemeTypeWeight,
+    SiteMonth,
+)
 from .bulletins import Bulletin, BulletinCase, BulletinSerial
 from .checks import Check, CheckFlag, CheckItem, CheckPhoto
 from .evaluations import Evaluation, EvaluationResult, QuarterScheme
@@ -25,6 +34,7 @@ __all__ = [
     "Appeal",
     "AppealEvidence",
     "Assessment",
+    "AssessmentProblem",
     "AssessmentSite",
     "Bulletin",
     "BulletinCase",

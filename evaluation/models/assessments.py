@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from foundation.organisations.models import Organisation, Region
 from ..choices import DocumentState, Missing, PartyKind, VersionState
 from ..querysets import AssessmentQuerySet, ResultQuerySet, SchemeQuerySet
 from .indicators import IndicatorSystem
+from .problems import Problem
 from .sites import Site, SiteType
 
 
@@ -199,6 +200,24 @@ class AssessmentSite(models.Model):
         return f"{self.assessment_id} {self.site_id}"
 
 
+class AssessmentProblem(models.Model):
+    """One problem due in an assessment's month, frozen with it: its deadline, its closing, whether it was in time."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="problems")
+    problem = models.ForeignKey(Problem, on_delete=models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    due_at = models.DateTimeField(_("deadline"))
+    closed_at = models.DateTimeField(_("closed at"), null=True)
+    in_time = models.BooleanField(_("in time"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assessment", "problem"], name="assessment_problem_once")]
+
+    def __str__(self) -> str:
+        return f"{self.assessment_id} {self.problem_id}"
+
+
 def component(label):
     """A component of a result on 0–100; null when undefined."""
     return models.DecimalField(label, max_digits=18, decimal_places=15, null=True)
@@ -229,6 +248,8 @@ class Result(models.Model):
     sites = models.PositiveIntegerField(_("sites"), default=0)
     due_problems = models.PositiveIntegerField(_("problems due"), default=0)
     closed_in_time = models.PositiveIntegerField(_("closed in time"), default=0)
+    answers = models.PositiveIntegerField(_("survey answers"), default=0, db_default=0)
+    adjustments = models.JSONField(_("adjustments"), default=list, db_default=Value([], models.JSONField()))
 
     objects = ResultQuerySet.as_manager()
 

@@ -89,6 +89,7 @@ class Problem(models.Model):
             models.Index(fields=["district", "state", "-found_at", "-id"], name="problem_district_state"),
             models.Index(fields=["organisation", "state"], name="problem_organisation_state"),
             models.Index(fields=["district", "due_at"], name="problem_district_due"),
+            models.Index(fields=["district", "first_due_at"], name="problem_district_first_due"),
             models.Index(fields=["district", "-found_at", "-id"], name="problem_district_found"),
             models.Index(
                 fields=["district", "severity", "found_at", "id"],

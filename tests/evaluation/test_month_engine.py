@@ -80,8 +80,8 @@ def test_a_problem_counts_in_the_month_of_its_deadline_in_shanghai():
         ("C", None, last_minute + dt.timedelta(minutes=1)),
     ]:
         state = ProblemState.CLOSED if closed else ProblemState.ASSIGNED
-        ProblemFactory(site=site, item=item, state=state, due_at=due, closed_at=closed)
-    ProblemFactory(site=site, item="D", state=ProblemState.CANCELLED, due_at=last_minute)
+        ProblemFactory(site=site, item=item, state=state, due_at=due, first_due_at=due, closed_at=closed)
+    ProblemFactory(site=site, item="D", state=ProblemState.CANCELLED, due_at=last_minute, first_due_at=last_minute)
 
     assessment = assessments.score(site.district, period=OCTOBER, actor=None, at=NOON)
 
@@ -216,7 +216,7 @@ def _stored_month(sites, due, weights, missing, market_weight, coefficient):
         closed = {"in time": moment, "late": moment + dt.timedelta(hours=1)}.get(how)
         state = "cancelled" if how == "cancelled" else "closed" if closed else "assigned"
         site = SiteFactory(region=RegionFactory(code=village), organisation=organisation)
-        ProblemFactory(site=site, item=f"I{number}", state=state, due_at=moment, closed_at=closed)
+        ProblemFactory(site=site, item=f"I{number}", state=state, due_at=moment, first_due_at=moment, closed_at=closed)
     names = list(Component)
     return PureScheme(
         weights=dict(zip(names, map(Decimal, weights), strict=True)),
