@@ -21,6 +21,8 @@ from ..choices import ProblemState
 from ..exports.problems import HEADER, problem_rows
 from ..filters import BoardFilter
 from ..models import Problem
+from ..permissions import can_appeal
+from ..queries import appeals as disputes
 from ..queries import board
 from ..queries.check_pages import within_districts
 from ..queries.problem_pages import record_of
@@ -68,6 +70,7 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
     mode = request.GET.get("photos", "pair")
     context = record_of(row, request.user, at=timezone.now()) | {"mode": mode, "now": timezone.now()}
     context["acts"] = acts_of(request.user, row, context["extension"])
+    context["dispute"] = disputes.offer(request.user, row, can_appeal, at=timezone.now())
     return page(request, "evaluation/problems/detail.html", context)
 
 
