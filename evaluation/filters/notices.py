@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.forms import HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +17,18 @@ from .reach import organisations_in_reach
 
 
 class NoticeFilter(django_filters.FilterSet):
-    """Notices by kind, receipt, organisation, problem, year and the day they were issued."""
+    """Notices by kind, organisation and day; tabs choose the receipt, links the problem and the year."""
 
     kind = django_filters.ChoiceFilter(choices=NoticeKind.choices, label=_("Kind"))
-    state = django_filters.ChoiceFilter(method="in_state", choices=NoticeFace.choices, label=_("Receipt"))
+    state = django_filters.ChoiceFilter(
+        method="in_state", choices=NoticeFace.choices, label=_("Receipt"), widget=HiddenInput
+    )
     organisation = django_filters.ModelChoiceFilter(queryset=organisations_in_reach, label=_("Organisation"))
     issued = django_filters.DateFromToRangeFilter(field_name="issued_at", label=_("Issued"))
-    year = django_filters.NumberFilter(min_value=2000, max_value=2200, label=_("Year"))
-    problem = django_filters.NumberFilter(field_name="problem_id", min_value=1, max_value=2**63 - 1, label=_("Problem"))
+    year = django_filters.NumberFilter(min_value=2000, max_value=2200, label=_("Year"), widget=HiddenInput)
+    problem = django_filters.NumberFilter(
+        field_name="problem_id", min_value=1, max_value=2**63 - 1, label=_("Problem"), widget=HiddenInput
+    )
 
     class Meta:
         model = Notice
@@ -42,7 +47,9 @@ class NoticeFilter(django_filters.FilterSet):
 class InterviewFilter(django_filters.FilterSet):
     """Interviews by whether they were held, and by organisation."""
 
-    state = django_filters.ChoiceFilter(method="in_state", choices=InterviewFace.choices, label=_("State"))
+    state = django_filters.ChoiceFilter(
+        method="in_state", choices=InterviewFace.choices, label=_("State"), widget=HiddenInput
+    )
     organisation = django_filters.ModelChoiceFilter(queryset=organisations_in_reach, label=_("Organisation"))
 
     class Meta:

@@ -32,8 +32,13 @@ class InterviewQuerySet(QuerySet[Any]):
         """Asked for, and nobody has written down that it was held (待约谈)."""
         return self.filter(held_on=None)
 
+    def beside(self, interview: Any) -> Self:
+        """The other interviews that are to be held with the same organisation in the district."""
+        same = self.to_hold().filter(district=interview.district_id, organisation=interview.organisation_id)
+        return same.exclude(pk=interview.pk).order_by("pk")
+
     def for_list(self) -> Self:
         rows = self.select_related(
-            "problem__site__region__parent", "problem__site__type", "organisation", "lapse", "by"
+            "problem__site__region__parent", "problem__site__type", "organisation", "lapse", "by", "document"
         )
         return rows.order_by("-asked_at", "-pk")

@@ -49,7 +49,8 @@ def interview_list(request: HttpRequest) -> HttpResponse:
 def interview(request: HttpRequest, pk: int) -> HttpResponse:
     """One interview: why it was asked for, and what was said."""
     row = get_object_or_404(Interview.objects.visible_to(request.user).for_list(), pk=pk)
-    return _page(request, row, InterviewForm(initial={"held_on": timezone.localdate()}))
+    form = InterviewForm(initial={"held_on": timezone.localdate()}, others=Interview.objects.beside(row).count())
+    return _page(request, row, form)
 
 
 @login_required
@@ -58,14 +59,17 @@ def interview_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what was said, with the signed sheet if there is one: both are kept or neither."""
     row = get_object_or_404(Interview.objects.visible_to(request.user).for_list(), pk=pk)
     can_hold_interview(request.user, row).enforce()
-    form = InterviewForm(request.POST, request.FILES)
+    others = list(Interview.objects.beside(row))
+    form = InterviewForm(request.POST, request.FILES, others=len(others))
     if not form.is_valid():
         return _page(request, row, form)
     given, at = dict(form.cleaned_data), timezone.now()
+    chosen = [row, *others] if given.pop("all_of_organisation", False) else [row]
     with transaction.atomic():
         file = given.pop("file")
         document = store(file, actor=request.user, at=at) if file else None
-        interviews.hold(row, **given, document=document, actor=request.user, at=at)
+        for one in chosen:
+            interviews.hold(one, **given, document=document, actor=request.user, at=at)
     messages.success(request, _("The interview of {name} is on record.").format(name=row.organisation.name))
     return redirect(row)
 

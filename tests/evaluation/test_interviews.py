@@ -88,7 +88,7 @@ def test_the_office_fills_the_page_and_everybody_concerned_reads_it(client, inte
     address = reverse("evaluation:interview-hold", args=[interview.pk])
     client.force_login(office)
 
-    assert "1 家单位待约谈" in client.get(reverse("evaluation:interviews")).content.decode()
+    assert "待约谈 1 次" in client.get(reverse("evaluation:interviews")).content.decode()
     again = client.post(address, told | {"text": ""})
     assert (again.status_code, "陈主任" in again.content.decode()) == (200, True)
     file = SimpleUploadedFile("约谈记录.pdf", PDF, "application/pdf")
@@ -115,6 +115,23 @@ def test_a_refused_record_keeps_no_file(client, interview, office, settings, tmp
 
     assert "约谈日期应在提请之日至今天之间。" in answer.content.decode()
     assert not Attachment.objects.exists()
+
+
+@time_machine.travel(NOW, tick=False)
+def test_one_talk_may_stand_for_all_that_is_to_be_held_with_an_organisation(client, interview, office):
+    same = [InterviewFactory() for _number in range(2)]
+    for one in same:
+        Interview.objects.filter(pk=one.pk).update(organisation=interview.organisation)
+    other = InterviewFactory()
+    told = {"held_on": "2026-10-16", "present": "陈主任", "text": "三日内完成整改。", "all_of_organisation": "on"}
+    client.force_login(office)
+
+    assert "另外 2 次约谈" in client.get(interview.get_absolute_url()).content.decode()
+    client.post(reverse("evaluation:interview-hold", args=[interview.pk]), told)
+
+    held = Interview.objects.exclude(held_on=None).order_by("pk")
+    assert list(held) == [interview, *same]
+    assert Interview.objects.get(held_on=None) == other
 
 
 def test_another_organisation_does_not_find_it(client, interview):

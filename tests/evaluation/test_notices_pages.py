@@ -210,7 +210,7 @@ def test_the_desk_names_what_waits_for_a_receipt(client, site, office):
     client.force_login(office)
     said = client.get(reverse("portal:desk")).content.decode()
 
-    assert "约谈 1 家单位" in said
+    assert "待约谈 1 次" in said
     assert "3 份通知单未签收" in said
 
 
