@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ..choices import Assignment, RecheckRule, TimeUnit
 from ..models import SeverityPolicy
@@ -20,7 +20,7 @@ class PolicyForm(forms.Form):
 
     time_amount = forms.IntegerField(label=gettext_lazy("Time for putting it right"), validators=TIMES)
     time_unit = forms.ChoiceField(label=gettext_lazy("Counted in"), choices=TimeUnit.choices)
-    assignment = forms.ChoiceField(label=gettext_lazy("Assigned"), choices=Assignment.choices)
+    assignment = forms.ChoiceField(label=pgettext_lazy("policy", "Assigned"), choices=Assignment.choices)
     reminder_left = forms.CharField(
         label=gettext_lazy("Reminder when so much is left"), max_length=5, validators=[SHARE],
         help_text=gettext_lazy("A share of the time, like 1/3."),
