@@ -37,8 +37,8 @@ def test_inspector_sees_the_field_and_no_set_up(district):
     ]
 
 
-def test_administrator_sees_every_entry_but_those_of_inspectors_and_officials_themselves(district):
-    own = {"evaluation:field", "evaluation:field-rechecks", "evaluation:problem-inbox"}
+def test_administrator_sees_every_entry_but_those_of_inspectors_officials_and_reviewers_themselves(district):
+    own = {"evaluation:field", "evaluation:field-rechecks", "evaluation:problem-inbox", "evaluation:reviews"}
     expected = [entry.name for group in MENU for entry in group.entries if entry.name not in own]
 
     assert names(menu(admin_of(district), "/")) == expected
