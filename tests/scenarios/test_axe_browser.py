@@ -7,10 +7,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
 
-from evaluation.actions import assessments, plans
+from evaluation.actions import assessments, plans, problems
 from evaluation.models import CheckFlag, PlanRule, Result
+from foundation.attachments import actions as attachments
 from foundation.periods import Period, PeriodKind
-from tests.factories import PlanFactory, ProblemFactory, SchemeFactory, admin_of
+from tests.factories import PlanFactory, ProblemFactory, SchemeFactory, admin_of, official_of
+from tests.factories.files import photo_file
 from tests.factories.rounds import filed, market_town
 
 pytestmark = pytest.mark.browser
@@ -23,7 +25,19 @@ PAGES = [
     "/checks/{check}/",
     "/checks/flags/",
     "/problems/",
+    "/problems/?view=columns",
+    "/problems/new/",
     "/problems/{problem}/",
+    "/problems/{problem}/assign/",
+    "/problems/{problem}/cancel/",
+    "/problems/compare/?problem={problem}",
+    "/problems/assign/?problem={problem}",
+    "/problems/{rectified}/",
+    "/problems/{rectified}/?photos=overlay",
+    "/problems/{rectified}/?photos=all",
+    "/problems/{rectified}/close/",
+    "/problems/{rectified}/return/",
+    "/field/rechecks/",
     "/sites/",
     "/sites/map/",
     "/sites/{site}/",
@@ -72,6 +86,7 @@ def addresses(live_server):
     done = filed(inspector, sites[0])
     CheckFlag.objects.create(check_record=done, district=done.district, kind="too_fast", raised_at=timezone.now())
     problem = ProblemFactory(site=sites[0], found_at=timezone.now() - dt.timedelta(days=1))
+    rectified = rectified_one(office, sites[0], inspector)
     plan = PlanFactory(state="draft")
     PlanRule.objects.create(plan=plan, site_type=sites[0].type)
     in_force = checks[0].draw.plan
@@ -87,6 +102,7 @@ def addresses(live_server):
     told = {
         "check": done.pk,
         "problem": problem.pk,
+        "rectified": rectified.pk,
         "site": sites[0].pk,
         "plan": plan.pk,
         "draw": draw.pk,
@@ -95,6 +111,18 @@ def addresses(live_server):
         "user": inspector.pk,
     }
     return office, [page.format(**told) for page in PAGES]
+
+
+def rectified_one(office, site, inspector):
+    """A problem with a photo before and one after, which waits for its re-check."""
+    since = timezone.now() - dt.timedelta(hours=1)
+    problem = ProblemFactory(site=site, item="R-1", found_at=since)
+    problem.photos.create(attachment=attachments.store(photo_file(seed=1), actor=inspector, at=since))
+    problems.assign(problem, actor=office, at=since)
+    official = official_of(site.organisation)
+    photo = attachments.store(photo_file(seed=2), actor=official, at=timezone.now())
+    problems.rectify(problem, text="已清理", photos=[photo.pk], actor=official, at=timezone.now())
+    return problem
 
 
 @pytest.mark.parametrize("form", FORMS)
