@@ -111,9 +111,9 @@ def waited_too_long_before(at: dt.datetime, calendar: WorkCalendar) -> dt.dateti
     return at_local(day, dt.time.min)
 
 
-def title(problems: Any, *, at: dt.datetime) -> str:
+def title(problems: Any, counted: dict[str, int], *, at: dt.datetime) -> str:
     """The answer: how many are open, how many of them overdue or waiting for the office for too long."""
-    still_open = capped_count(problems.open())
+    still_open = sum(counted.values())
     if still_open > COUNT_CAP:
         return _("More than 10,000 problems are open")
     if not still_open:

@@ -12,7 +12,8 @@ from foundation.periods import WorkCalendar, working_time_between
 from foundation.web.worktime import Remaining, passed
 
 from ..choices import OPEN_PROBLEMS, ExtensionState, ProblemState, TimeUnit
-from ..models import Check, CheckItem, Extension, Problem, Rectification
+from ..models import Check, CheckItem, Extension, Notice, Problem, Rectification
+from ..scoring.receipts import late_if_issued_before
 from .board import time_of
 from .problem_photos import album_of, finding_photos, rounds_of
 from .problem_timeline import timeline
@@ -60,6 +61,7 @@ def record_of(problem: Problem, user: Any, *, at: dt.datetime) -> dict[str, Any]
         "same_site": same_site(problem, user, at=at),
         "extension": asked_extension(problem),
         "suspension": problem.suspensions.filter(resumed_at=None).first(),
+        "notices": notices_of(problem, user, at=at),
         "merged": list(problem.merged.order_by("pk")),
     }
 
@@ -68,6 +70,13 @@ def findings_of(problem: Problem) -> list[Any]:
     """The findings of a problem with their checks, items and photos, the latest first."""
     rows = problem.findings.select_related("check_item__check_record__inspector", "check_item__indicator")
     return list(rows.prefetch_related(finding_photos()).order_by("-found_at", "-pk"))
+
+
+def notices_of(problem: Problem, user: Any, *, at: dt.datetime) -> list[Notice]:
+    """The notices of a problem that this person sees, the latest first, with their receipts."""
+    late_before = late_if_issued_before(at, work_calendar())
+    rows = Notice.objects.visible_to(user).filter(problem=problem).with_face(late_before=late_before)
+    return list(rows.order_by("-issued_at", "-pk"))
 
 
 def clock_of(problem: Problem, rounds: list[Rectification], at: dt.datetime, calendar: WorkCalendar) -> Clock:

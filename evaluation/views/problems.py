@@ -21,7 +21,7 @@ from ..choices import ProblemState
 from ..exports.problems import HEADER, problem_rows
 from ..filters import BoardFilter
 from ..models import Problem
-from ..permissions import can_appeal
+from ..permissions import can_appeal, can_sign_notice
 from ..queries import appeals as disputes
 from ..queries import board
 from ..queries.check_pages import within_districts
@@ -42,7 +42,7 @@ def problem_list(request: HttpRequest) -> HttpResponse:
     counts = board.counts(visible)
     context = {
         "filter": found,
-        "title": board.title(visible, at=now),
+        "title": board.title(visible, counts, at=now),
         "tabs": _tabs(request, name, counts),
         "tab": name,
         "now": now,
@@ -57,6 +57,8 @@ def problem_list(request: HttpRequest) -> HttpResponse:
         context |= {"columns": _columns(request, found.qs, counts, now), "is_columns": True}
     else:
         problems = _rows(request, found.qs, board.TABS[name], now)
+        if name in counts and not context["is_narrowed"]:
+            problems.total = counts[name] if counts[name] <= board.COUNT_CAP else None
         context |= {"problems": problems, "note": _note(problems, counts.get(name))}
     return page(request, "evaluation/problems/list.html", context, fragment="evaluation/problems/_list.html")
 
@@ -69,6 +71,8 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows.select_related("found_by", "rectified_by", "merged_into", "earlier"), pk=pk)
     mode = request.GET.get("photos", "pair")
     context = record_of(row, request.user, at=timezone.now()) | {"mode": mode, "now": timezone.now()}
+    waiting = [one for one in context["notices"] if one.received_at is None and can_sign_notice(request.user, one)]
+    context["to_sign"] = waiting[0] if waiting else None
     context["acts"] = acts_of(request.user, row, context["extension"])
     context["dispute"] = disputes.offer(request.user, row, can_appeal, at=timezone.now())
     return page(request, "evaluation/problems/detail.html", context)
