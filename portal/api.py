@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from campaigns.api.boards import BoardEntryViewSet
+from evaluation.api.adjustments import AdjustmentViewSet
 from evaluation.api.appeals import AppealViewSet
 from evaluation.api.assessments import AssessmentViewSet
 from evaluation.api.bulletins import BulletinViewSet
@@ -27,6 +28,7 @@ from foundation.organisations.api import OrganisationViewSet, RegionViewSet
 
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
+router.register("adjustments", AdjustmentViewSet, basename="adjustment")
 router.register("appeals", AppealViewSet, basename="appeal")
 router.register("assessments", AssessmentViewSet, basename="assessment")
 router.register("attachments", AttachmentViewSet, basename="attachment")

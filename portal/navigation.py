@@ -73,6 +73,7 @@ MENU = (
             Entry(pgettext_lazy("menu", "Materials"), "evaluation:materials", STREETS, "files"),
             Entry(pgettext_lazy("menu", "Material review"), "evaluation:reviews", REVIEWING, "checklist"),
             Entry(pgettext_lazy("menu", "Appeals and reviews"), "evaluation:appeals", STREETS, "scale"),
+            Entry(pgettext_lazy("menu", "Bonuses and deductions"), "evaluation:adjustments", STREETS),
             Entry(pgettext_lazy("menu", "Negative list"), "evaluation:negatives", STREETS, "ban"),
             Entry(pgettext_lazy("menu", "Surveys"), "evaluation:surveys", STREETS),
         ),

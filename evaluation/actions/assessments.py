@@ -18,6 +18,7 @@ from ..engine import months
 from ..models import Assessment, IndicatorSystem
 from ..permissions import can_publish_assessment, can_score
 from ..transitions import DOCUMENT
+from .month_messages import tell_parties
 
 OPEN = (DocumentState.DRAFT, DocumentState.APPROVED)
 
@@ -136,6 +137,7 @@ def publish(assessment: Assessment, *, actor: Any, at: dt.datetime) -> None:
         before={"state": before},
         after={"state": assessment.state, "version": assessment.version, "digest": digest},
     )
+    tell_parties(assessment, at=at)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Addresses of the pages of the four ones."""
 
 from . import (
+    adjustments,
     assessments,
     bulletins,
     checks,
@@ -17,6 +18,7 @@ from . import (
 
 app_name = "evaluation"
 urlpatterns = [
+    *adjustments.urlpatterns,
     *assessments.urlpatterns,
     *bulletins.urlpatterns,
     *checks.urlpatterns,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import assessments, results, schemes
+from ..views import assessments, results, schemes, sheets
 
 urlpatterns = [
     path("assessments/", assessments.assessment_list, name="assessments"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("assessments/<int:pk>/correct/", assessments.assessment_correct, name="assessment-correct"),
     path("assessments/results/<int:pk>/", results.result, name="result"),
     path("assessments/results/<int:pk>/sites/<int:site>/", results.result_site, name="result-site"),
+    path("assessments/results/<int:pk>/sheet/", sheets.result_sheet, name="result-sheet"),
+    path("assessments/results/<int:pk>/document/", sheets.result_document, name="result-document"),
     path("assessments/schemes/", schemes.scheme_list, name="schemes"),
 ]

@@ -10,23 +10,17 @@ from django.views.decorators.http import require_GET
 from foundation.web.pages import page
 
 from ..engine import explain
-from ..models import Result
+from ..engine.sheets import PROBLEMS_SHOWN, adjustments_of
 from ..queries.assessment_titles import breakdown_title
 from ..queries.assessments import trends
-
-RELATED = ("assessment__region", "assessment__scheme", "region__parent", "organisation")
-
-
-def _openable(request: HttpRequest, pk: int) -> Result:
-    rows = Result.objects.visible_to(request.user).openable_by(request.user).select_related(*RELATED)
-    return get_object_or_404(rows, pk=pk)
+from .openable import openable_result
 
 
 @login_required
 @require_GET
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a score comes from; ``site`` opens one site's checks without script."""
-    found = _openable(request, pk)
+    found = openable_result(request.user, pk)
     source = explain.source_of(found)
     types, lost = explain.type_rows(source), explain.lost_by_component(source)
     opened = request.GET.get("site", "")
@@ -37,6 +31,8 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "types": sorted(types, key=lambda row: str(row["type"])) if request.GET.get("by") == "name" else types,
         "by_name": request.GET.get("by") == "name",
         "components": explain.component_rows(source, lost),
+        "adjustments": adjustments_of(source),
+        "late": list(explain.problems_of(source).filter(in_time=False)[:PROBLEMS_SHOWN]),
         "lost_most": max((row["lost"] for row in types), default=None),
         "trend": trends(found.assessment, [found])[found.region_id, found.organisation_id],
         "title": breakdown_title(found.region or found.organisation, found, lost, types),
@@ -49,7 +45,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def result_site(request: HttpRequest, pk: int, site: int) -> HttpResponse:
     """The checks of one site behind a score, with items and photos."""
-    source = explain.source_of(_openable(request, pk))
+    source = explain.source_of(openable_result(request.user, pk))
     row = get_object_or_404(explain.sites_of(source), site_id=site)
     context = {"result": source, "row": row, "checks": explain.checks_of([row])[row.site_id]}
     return page(request, "evaluation/results/site.html", context, fragment="evaluation/results/_checks.html")

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from evaluation.models import AppealEvidence, EvaluationResult, MaterialEvidence, MaterialStatement
+from evaluation.models import Adjustment, AppealEvidence, EvaluationResult, MaterialEvidence, MaterialStatement
 from evaluation.models.appeals import Appeal
 from foundation.accounts.choices import Role
 from tests.factories import RegionFactory
@@ -52,6 +52,18 @@ def quarter_things(*, here: Any, district: Any, office: Any, done: Any, file: An
         "assignment": assignment,
         "appeal": appeal,
         "appeal_file": AppealEvidence.objects.create(appeal=appeal, attachment=file),
+        "adjustment": Adjustment.objects.create(
+            district=district,
+            party_kind="organisation",
+            organisation=office,
+            month=dt.date(2020, 1, 1),
+            on=dt.date(2020, 1, 31),
+            kind="bonus",
+            points=1,
+            reason="表彰",
+            document=file,
+            recorded_at=at,
+        ),
         "negative": NegativeEntryFactory(
             district=district, party_kind="organisation", organisation=office, document=file
         ),

@@ -1,0 +1,28 @@
+"""A party's own sheet of a month: to read, to print, as a Word document."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from foundation.documents.official import document_response
+from foundation.web.pages import page
+
+from ..engine.sheets import sheet_of
+from ..exports.sheets import sheet_document
+from .openable import openable_result
+
+
+@login_required
+@require_GET
+def result_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a party reached in a month and what cost it points."""
+    return page(request, "evaluation/results/sheet.html", {"sheet": sheet_of(openable_result(request.user, pk))})
+
+
+@login_required
+@require_GET
+def result_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet as an official Word document."""
+    sheet = sheet_of(openable_result(request.user, pk))
+    name = f"{sheet.party.name}-{sheet.result.assessment.month:%Y-%m}-得分单"
+    return document_response(name, sheet_document(sheet))
