@@ -133,7 +133,7 @@ def _columns(request: HttpRequest, found: Any, counts: dict[str, int], now: Any)
         rows = _laned(request, found, tab, now, per_page=CARDS)
         board.timed(rows, at=now)
         more = _address(request, drop=("view",), state=name)
-        columns.append({"label": tab.label, "rows": rows, "more": more, "count": counts[name]})
+        columns.append({"label": tab.label, "rows": rows, "more": more, "count": board.said(counts[name])})
     return columns
 
 
