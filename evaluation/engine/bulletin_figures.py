@@ -25,7 +25,7 @@ SELECT (SELECT count(*) FROM evaluation_problem WHERE district_id = %(district)s
     (SELECT count(*) FROM evaluation_problem WHERE district_id = %(district)s AND state = 'closed'
         AND closed_at >= %(begins)s AND closed_at < %(ends)s) AS closed,
     overdue.n AS overdue, overdue.organisations AS overdue_organisations, due.n AS due, due.in_time AS in_time,
-    (SELECT count(*) FROM evaluation_lapse WHERE district_id = %(district)s AND number >= 2
+    (SELECT count(*) FROM evaluation_lapse WHERE district_id = %(district)s AND in_a_row >= 2
         AND recorded_at >= %(begins)s AND recorded_at < %(ends)s) AS second_lapses
 FROM (
     SELECT count(*) AS n, count(DISTINCT organisation_id) AS organisations FROM evaluation_problem
@@ -51,7 +51,7 @@ UNION ALL SELECT 'worst', * FROM (SELECT * FROM site ORDER BY mean, checks DESC,
 """
 LISTED = """
 SELECT o.id, o.name, count(*) FROM evaluation_lapse l JOIN organisations_organisation o ON o.id = l.organisation_id
-WHERE l.district_id = %(district)s AND l.number >= 2 AND l.recorded_at >= %(begins)s AND l.recorded_at < %(ends)s
+WHERE l.district_id = %(district)s AND l.in_a_row >= 2 AND l.recorded_at >= %(begins)s AND l.recorded_at < %(ends)s
 GROUP BY o.id, o.name ORDER BY count(*) DESC, o.id
 """
 COMPARED = ("checks", "mean", "found", "closed", "overdue", "in_time_rate", "coverage")

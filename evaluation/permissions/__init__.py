@@ -17,7 +17,7 @@ from .evaluations import (
 )
 from .inboxes import can_have_inbox
 from .indicators import administered_region, can_manage_shared, can_manage_system, can_manage_systems
-from .notices import can_hold_interview, can_hold_interviews, can_issue_notice, can_sign_notice
+from .notices import can_hold_interview, can_issue_notice, can_sign_notice, can_sign_notices
 from .plans import can_plan
 from .policies import can_manage_policies
 from .problems import (
@@ -51,7 +51,6 @@ __all__ = [
     "can_give_back",
     "can_have_inbox",
     "can_hold_interview",
-    "can_hold_interviews",
     "can_inspect",
     "can_issue_notice",
     "can_look_again",
@@ -74,6 +73,7 @@ __all__ = [
     "can_score",
     "can_score_material",
     "can_sign_notice",
+    "can_sign_notices",
     "can_steer_problem",
     "can_survey",
     "is_in_sight",

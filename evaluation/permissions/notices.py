@@ -22,17 +22,17 @@ def can_sign_notice(user: Any, notice: Any) -> Decision:
     return no(_("Only an official of the organisation that it is addressed to signs for a notice."))
 
 
+def can_sign_notices(user: Any) -> Decision:
+    """Signing for notices anywhere: an official of an organisation."""
+    if user.is_superuser or any(grant.role == Role.OFFICIAL and grant.organisations for grant in user.held):
+        return YES
+    return no(_("Only an official of the organisation that it is addressed to signs for a notice."))
+
+
 def can_hold_interview(user: Any, interview: Any) -> Decision:
     """Writing down an interview (约谈): the office of the district, never somebody of the organisation itself."""
     if user.serves(interview.organisation_id):
         return no(_("You belong to this organisation, so somebody else holds the interview."))
     if user.has_role(Role.ADMIN, region=interview.district_id):
-        return YES
-    return no(_("Only the office of this district records its interviews."))
-
-
-def can_hold_interviews(user: Any) -> Decision:
-    """Holding interviews anywhere: an office."""
-    if user.has_role(Role.ADMIN):
         return YES
     return no(_("Only the office of this district records its interviews."))

@@ -13,10 +13,6 @@ class LapseQuerySet(QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         return self.filter(user.scope("region__code", "organisation_id"))
 
-    def missed_in(self, period: Period) -> Self:
-        """Deadlines that lay in a period and passed."""
-        return self.filter(due_at__gte=period.starts_at, due_at__lt=period.ends_before)
-
     def listed_in(self, period: Period) -> Self:
         """Second and later lapses of an organisation at a problem: what the bulletin of the period lists (通报)."""
         return self.filter(in_a_row__gte=2, recorded_at__gte=period.starts_at, recorded_at__lt=period.ends_before)

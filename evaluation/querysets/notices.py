@@ -5,6 +5,8 @@ from typing import Any, Self
 
 from django.db.models import Case, QuerySet, Value, When
 
+from foundation.accounts.choices import Role
+
 from ..choices import NoticeFace
 
 
@@ -13,6 +15,11 @@ class NoticeQuerySet(QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         return self.filter(user.scope("region__code", "organisation_id"))
+
+    def to_sign_by(self, user: Any) -> Self:
+        """Not signed for, and addressed to an organisation for which somebody signs (待我签收)."""
+        owned = {pk for grant in user.held if grant.role == Role.OFFICIAL for pk in grant.organisations}
+        return self.waiting().filter(organisation__in=owned) if owned else self.none()
 
     def waiting(self) -> Self:
         """Not signed for yet (未签收)."""

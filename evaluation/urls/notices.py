@@ -6,6 +6,7 @@ from ..views import interviews, notices
 
 urlpatterns = [
     path("notices/", notices.notice_list, name="notices"),
+    path("notices/sign/", notices.notice_sign_all, name="notice-sign-all"),
     path("notices/<int:pk>/", notices.notice, name="notice"),
     path("notices/<int:pk>/sign/", notices.notice_sign, name="notice-sign"),
     path("notices/<int:pk>/document/", notices.notice_document, name="notice-document"),

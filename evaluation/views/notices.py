@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -23,7 +24,7 @@ from ..choices import NoticeFace
 from ..exports import notices as documents
 from ..filters import NoticeFilter
 from ..models import Notice
-from ..permissions import can_hold_interviews, can_sign_notice
+from ..permissions import can_sign_notice, can_sign_notices
 from ..queries import notices as reads
 from ..queries.check_pages import COUNT_CAP, within_districts
 from ..scoring.receipts import late_if_issued_before, receipt_due
@@ -43,7 +44,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "title": _title(waiting, late),
         "tabs": _tabs(request, {NoticeFace.SENT: waiting, NoticeFace.LATE: late}),
         "now": timezone.now(),
-        "may_hold": can_hold_interviews(request.user),
+        "mine": Notice.objects.to_sign_by(request.user).aggregate(count=Count("pk"), newest=Max("pk")),
     }
     return page(request, "evaluation/notices/list.html", context, fragment="evaluation/notices/_rows.html")
 
@@ -76,6 +77,21 @@ def notice_sign(request: HttpRequest, pk: int) -> HttpResponse:
     due = timezone.localtime(row.due_at)
     messages.success(request, said.format(notice=row, due=f"{due:%Y-%m-%d %H:%M}"))
     return redirect(row)
+
+
+@login_required
+@require_POST
+def notice_sign_all(request: HttpRequest) -> HttpResponse:
+    """Sign for everything that waited when the list was read; what came in since stays to be read."""
+    can_sign_notices(request.user).enforce()
+    newest = request.POST.get("newest", "")
+    rows = Notice.objects.to_sign_by(request.user).filter(
+        pk__lte=int(newest) if newest.isdecimal() and len(newest) < 19 else 0
+    )
+    count = notices.sign_all(list(rows.order_by("pk")[:COUNT_CAP]), actor=request.user, at=timezone.now())
+    said = ngettext("{n} notice is signed for.", "{n} notices are signed for.", count)
+    messages.success(request, said.format(n=count))
+    return redirect("evaluation:notices")
 
 
 @login_required

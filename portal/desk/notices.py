@@ -18,9 +18,8 @@ from .rows import TODAY, WEEK, Todo
 
 def unsigned(user: Any, at: dt.datetime) -> Iterator[Todo]:
     """Notices that this person signs for."""
-    owned = {pk for grant in user.held if grant.role == Role.OFFICIAL for pk in grant.organisations}
-    waiting = Notice.objects.filter(organisation__in=owned).waiting()
-    count = waiting.count() if owned else 0
+    waiting = Notice.objects.to_sign_by(user)
+    count = waiting.count()
     if not count:
         return
     late = waiting.unsigned_since(late_if_issued_before(at, work_calendar())).count()

@@ -7,6 +7,7 @@ ADDRESSEE = frozenset([OFFICIAL])
 
 DOORS = [
     Door("evaluation:notices", read=SIGNED_IN),
+    Door("evaluation:notice-sign-all", write=ADDRESSEE),
     Door("evaluation:notice", read=ROLES, fill=of("notice")),
     Door("evaluation:notice-sign", write=ADDRESSEE, fill=of("notice")),
     Door("evaluation:notice-document", read=ROLES, fill=of("notice")),

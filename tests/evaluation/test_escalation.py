@@ -86,8 +86,6 @@ def test_the_second_lapse_stands_in_the_bulletin_and_asks_the_office_for_one_int
     week = Period.containing(clock(10, 13).date(), PeriodKind.WEEK)
     assert list(Lapse.objects.listed_in(week).order_by("number").values_list("number", flat=True)) == [2, 3]
     assert not Lapse.objects.listed_in(week.previous()).exists()
-    month = Period.containing(clock(10, 13).date(), PeriodKind.MONTH)
-    assert Lapse.objects.missed_in(month).count() == 3
     asked = Interview.objects.get()
     assert (asked.problem, asked.organisation, asked.lapse.number) == (problem, problem.organisation, 2)
 

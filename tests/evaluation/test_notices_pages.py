@@ -13,6 +13,7 @@ from docx.shared import Mm
 
 from evaluation.actions import escalation
 from evaluation.models import Notice
+from foundation.audit.models import AuditEntry
 from tests.factories import OrganisationFactory, SiteFactory, admin_of, leader_of, official_of
 from tests.factories.notices import clock, noticed, under_way
 
@@ -102,6 +103,28 @@ def test_nobody_else_is_offered_the_receipt_or_may_sign(client, site, office):
     assert client.post(reverse("evaluation:notice-sign", args=[notice.pk])).status_code == 403
     notice.refresh_from_db()
     assert notice.received_at is None
+
+
+def test_an_organisation_signs_for_everything_it_has_read_at_once(client, site, office):
+    read = [noticed(clock(10, 13, 10), site=site, item=f"I-{number}") for number in range(3)]
+    client.force_login(official_of(site.organisation))
+    seen = client.get(reverse("evaluation:notices")).content.decode()
+    assert "签收全部 3 份" in seen
+    newer = noticed(clock(10, 13, 11), site=site, item="I-8")
+    theirs = noticed(clock(10, 13, 11), item="I-9")
+    Notice.objects.filter(pk=theirs.pk).update(issued_at=clock(10, 12))
+
+    address, told = reverse("evaluation:notice-sign-all"), {"newest": str(read[-1].pk)}
+    answer = client.post(address, told, follow=True)
+    again = client.post(address, told, follow=True)
+
+    assert "已签收 3 份通知单。" in answer.content.decode()
+    assert "已签收 0 份通知单。" in again.content.decode()
+    assert list(Notice.objects.received().order_by("pk")) == read
+    assert AuditEntry.objects.filter(verb="notice.sign").count() == 3
+    assert not Notice.objects.filter(pk__in=[newer.pk, theirs.pk]).received().exists()
+    client.force_login(office)
+    assert client.post(address, told).status_code == 403
 
 
 def test_each_paper_says_what_is_to_be_done_by_when(client, site, office):
