@@ -24,6 +24,7 @@ from .seed_neighbours import seed_neighbours
 from .seed_people import seed_people
 from .seed_places import seed_places
 from .seed_plans import DRAWN_AT
+from .seed_quarters import seed_quarters
 from .seed_rounds import Round, seed_rounds
 from .seed_runs import write_runs
 from .seed_sizes import Size, first_day, whole_months
@@ -91,6 +92,8 @@ def _work(size: Size, people: dict[str, User], *, today: dt.date, say: Say) -> N
         _crowd(size, people, first=first, today=today, say=say)
     publish_months(CITY, months, office=people["admin_city"], until=at_local(today, DRAWN_AT))
     say(f"months scored and published: {', '.join(period.code for period in months)}")
+    quarters = seed_quarters(DISTRICT, months, people=people, until=at_local(today, DRAWN_AT))
+    say(f"quarters evaluated: {', '.join(f'{row.period.code} {row.state}' for row in quarters) or 'none'}")
 
 
 def _crowd(size: Size, people: dict[str, User], *, first: dt.date, today: dt.date, say: Say) -> None:

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import msgspec
 import pytest
+import time_machine
+from django.test import Client
 from django.utils.translation import override
 
 from evaluation.actions import appeals, assessments, checks
@@ -247,3 +249,28 @@ def test_files_of_an_appeal_are_ones_own(world):
 @pytest.mark.parametrize("new", AppealState.values)
 def test_an_answered_appeal_is_not_answered_again(old, new):
     assert APPEAL.allows(old, new) == (old == "filed" and new != "filed")
+
+
+def test_the_page_of_a_check_offers_a_review_of_what_cost_points_while_the_term_lasts(world):
+    client = Client()
+    address, item = world["check"].get_absolute_url(), item_of(world)
+    asked = f"/appeals/new/item/{item.pk}/"
+
+    pages = []
+    for moment in (LATER, LATER + dt.timedelta(days=30)):
+        with time_machine.travel(moment, tick=False):
+            client.force_login(world["official"])
+            pages.append(client.get(address).content.decode())
+
+    assert [asked in page for page in pages] == [True, False]
+
+
+def test_a_voided_item_stays_readable_on_the_page_of_its_check(world):
+    upheld(world)
+    client = Client()
+    client.cookies["django_language"] = "en"
+    client.force_login(world["office"])
+
+    page = client.get(world["check"].get_absolute_url()).content.decode()
+
+    assert "voided by a review" in page

@@ -14,7 +14,19 @@ from django.db.models import F
 
 from evaluation.engine import site_months
 from evaluation.engine.draw import Inputs, replay
-from evaluation.models import Assessment, Check, CheckItem, CheckPhoto, Draw, Finding, Problem, Result, Site, SiteMonth
+from evaluation.models import (
+    Assessment,
+    Check,
+    CheckItem,
+    CheckPhoto,
+    Draw,
+    Evaluation,
+    Finding,
+    Problem,
+    Result,
+    Site,
+    SiteMonth,
+)
 from evaluation.queries.forms import form_of
 from evaluation.scoring.answers import fit
 from evaluation.scoring.checks import score_check
@@ -108,6 +120,8 @@ def test_three_months_are_published_and_today_is_drawn_for_the_inspectors():
     published = Assessment.objects.filter(region="990102").order_by("month").values_list("month", "state", "version")
     assert list(published) == [(dt.date(2026, n, 1), "published", 1) for n in (8, 9, 10)]
     assert Assessment.objects.filter(region="9901", state="published").count() == 3
+    quarters = Evaluation.objects.values_list("district", "quarter", "state")
+    assert list(quarters) == [("990102", dt.date(2026, 7, 1), "published")]
     streets = Result.objects.filter(assessment__region="990102", region__level=4, final__isnull=False)
     assert streets.count() == 9
     assert set(Check.objects.filter(on=TODAY).values_list("state", flat=True)) == {"drawn"}
