@@ -5,6 +5,7 @@ import os
 import pkgutil
 import sys
 import tempfile
+import time
 from importlib import import_module
 from pathlib import Path
 
@@ -56,15 +57,19 @@ def _start_servers(folder: Path):
 
 
 def _measure(scale: int, only: list[str]) -> int:
+    began = time.perf_counter()
     django.setup()
     call_command("migrate", verbosity=0)
     print("\n".join([*facts(), f"Scale: {scale:,} checks", ""]), flush=True)
     figures = []
     for module in sorted(found.name for found in pkgutil.iter_modules(bench.__path__)):
         if module.startswith("measure_") and (not only or module.removeprefix("measure_") in only):
-            print(f"measuring {module.removeprefix('measure_')} …", file=sys.stderr, flush=True)
+            name, started = module.removeprefix("measure_"), time.perf_counter()
+            print(f"measuring {name} …", file=sys.stderr, flush=True)
             figures += import_module(f"bench.{module}").measure(scale)
+            print(f"  {name} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
     print(table(figures))
+    print(f"\nTook {(time.perf_counter() - began) / 60:.1f} minutes, load at the end {os.getloadavg()[0]:.1f}")
     return 0 if all(figure.is_kept for figure in figures) else 1
 
 

@@ -40,11 +40,15 @@ SELECT id, region_id, organisation_id, times, per, day, (SELECT count(*) FROM du
 FROM due ORDER BY urgency DESC NULLS FIRST, md5(%(seed)s || ':' || id) LIMIT %(limit)s OFFSET %(offset)s
 """
 
+# References are looked up as the rows are written: keeping 12,000 rows of questions for the commit costs more.
 INSERT = """
+SET CONSTRAINTS ALL IMMEDIATE;
 INSERT INTO evaluation_check
     (site_id, district_id, region_id, organisation_id, "on", state, inspector_id, draw_id, remark, reason)
 SELECT s.id, s.district_id, s.region_id, s.organisation_id, %(on)s, 'drawn', a.inspector, %(draw)s, '', ''
-FROM unnest(%(sites)s::bigint[], %(inspectors)s::bigint[]) AS a(site, inspector) JOIN evaluation_site s ON s.id = a.site
+FROM unnest(%(sites)s::bigint[], %(inspectors)s::bigint[]) AS a(site, inspector)
+JOIN evaluation_site s ON s.id = a.site;
+SET CONSTRAINTS ALL DEFERRED
 """
 
 
