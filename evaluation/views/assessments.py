@@ -26,6 +26,7 @@ from ..permissions import can_publish_assessment, can_score
 from ..queries import assessments as reads
 from ..queries.assessment_titles import month_name, ranking_title
 from ..queries.ranking_charts import chart_of
+from .exports import exported
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
@@ -91,7 +92,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_POST
 def assessment_export(request: HttpRequest) -> HttpResponse:
     """The ranking as a workbook: exactly the rows that the page shows."""
     asked = _asked(request)
@@ -100,6 +101,7 @@ def assessment_export(request: HttpRequest) -> HttpResponse:
         raise Http404
     kind, level, label = TABS[asked["tab"]]
     groups = reads.groups_of(request.user, found, reads.results_of(found, kind=kind, level=level))
+    exported(request, "assessments", region=found.region_id, of=found)
     return workbook_response(f"{found.region.name}-{found.month:%Y-%m}-{label}", HEADER, ranking_rows(groups))
 
 

@@ -26,6 +26,7 @@ from ..models import Appeal, Evaluation
 from ..permissions import can_prepare, can_publish_evaluation
 from ..queries import evaluations as reads
 from ..queries.assessments import home_region
+from .exports import exported
 
 
 def asked_of(request: HttpRequest) -> dict[str, Any]:
@@ -116,7 +117,7 @@ def evaluation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_POST
 def evaluation_export(request: HttpRequest) -> HttpResponse:
     """The ranking as a workbook: exactly the rows that the page shows."""
     asked = asked_of(request)
@@ -125,6 +126,7 @@ def evaluation_export(request: HttpRequest) -> HttpResponse:
         raise Http404
     groups = reads.groups_of(request.user, found, reads.results_of(found, kind=asked["kind"], level=asked["level"]))
     name = f"{found.district.name}-{code_of(found)}-{asked['label']}"
+    exported(request, "evaluations", region=found.district_id, of=found)
     return workbook_response(name, HEADER, quarter_rows(groups))
 
 

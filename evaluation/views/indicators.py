@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from foundation.documents.text_tables import csv_response
 from foundation.documents.workbooks import workbook_response
@@ -18,6 +18,7 @@ from ..models import IndicatorSystem
 from ..permissions import can_manage_system, can_manage_systems
 from ..queries.indicator_trees import branches_of, list_title, rule_of, tree_title
 from ..queries.trees import entries_of
+from .exports import exported
 
 WRITERS = {"csv": csv_response, "xlsx": workbook_response}
 
@@ -63,9 +64,10 @@ def system(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_POST
 def system_export(request: HttpRequest, pk: int, kind: str) -> FileResponse | StreamingHttpResponse:
     """The version in the format of the import; importing it again gives the same."""
     found = found_system(request, pk)
     entries = entries_of(found)
+    exported(request, "indicators", of=found)
     return WRITERS[kind](f"{found.code}-{found.version}", header_of(entries), indicator_rows(found, entries))

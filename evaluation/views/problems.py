@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from foundation.accounts.choices import Role
 from foundation.documents.workbooks import workbook_response
@@ -26,6 +26,7 @@ from ..queries import appeals as disputes
 from ..queries import board
 from ..queries.check_pages import within_districts
 from ..queries.problem_pages import record_of
+from .exports import exported
 from .problem_acts import acts_of
 
 MOST_ROWS = 50_000
@@ -79,11 +80,12 @@ def problem(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_POST
 def problem_export(request: HttpRequest) -> HttpResponse:
     """The board as a workbook: the rows of the tab that the filters leave, in the order of the page."""
     found = BoardFilter(request.GET, queryset=_visible(request), request=request)
     rows = board.in_order(found.qs, board.TABS[_tab(request)], at=timezone.now())[:MOST_ROWS]
+    exported(request, "problems")
     return workbook_response(_("Problems"), HEADER, problem_rows(rows.iterator(chunk_size=2000)))
 
 

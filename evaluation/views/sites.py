@@ -22,6 +22,7 @@ from ..forms.sites import PlaceForm, SiteEditForm, SiteForm
 from ..models import Site
 from ..permissions import can_manage_site, can_manage_sites
 from ..queries import sites as reads
+from .exports import exported
 
 LARGEST_EXPORT = 100_000
 
@@ -67,10 +68,11 @@ def site_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_POST
 def site_export(request: HttpRequest) -> HttpResponse:
     """The list as a workbook: exactly the rows that its filters show, on all its pages."""
     rows = _filtered(request).qs.for_list().with_last_check().with_open_problems()[:LARGEST_EXPORT]
+    exported(request, "sites")
     return workbook_response(f"{_('Sites')}-{timezone.localdate():%Y-%m-%d}", HEADER, site_rows(rows.iterator()))
 
 

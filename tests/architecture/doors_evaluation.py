@@ -15,7 +15,7 @@ def result_site(world):
 ASSESSMENTS = [
     Door("evaluation:assessments", read=ROLES),
     Door("evaluation:assessment-live", read=STREETS),
-    Door("evaluation:assessment-export", read=WATCHING, needs_records=True),
+    Door("evaluation:assessment-export", write=WATCHING, needs_records=True),
     Door("evaluation:assessment-score", write=SIGNED_IN),  # asks for a month first, then whether one may
     Door("evaluation:assessment", read=WATCHING, fill=of("assessment")),
     Door("evaluation:assessment-approve", write=OFFICE, fill=of("assessment")),
@@ -75,7 +75,7 @@ FORMS = [
     Door("evaluation:indicator-system-retire", write=OFFICE, fill=of("own_system")),
     Door(
         "evaluation:indicator-system-export",
-        read=OFFICE,
+        write=OFFICE,
         fill=lambda world: {"pk": world["own_system"].pk, "kind": "csv"},
     ),
     Door("evaluation:indicator", read=OFFICE, write=OFFICE, fill=of("own_leaf")),
@@ -91,7 +91,7 @@ SITES = [
     Door("site-type-list", read=SIGNED_IN),
     Door("site-type-detail", read=SIGNED_IN, fill=lambda world: {"code": world["site_type"].code}, shared=True),
     Door("evaluation:sites", read=SIGNED_IN),
-    Door("evaluation:site-export", read=SIGNED_IN),
+    Door("evaluation:site-export", write=SIGNED_IN),
     Door("evaluation:site-map", read=SIGNED_IN),
     Door("evaluation:site-areas", read=SIGNED_IN),
     Door("evaluation:site-points", read=SIGNED_IN),
@@ -109,7 +109,7 @@ SITES = [
 
 PROBLEMS = [
     Door("evaluation:problems", read=SIGNED_IN),
-    Door("evaluation:problem-export", read=SIGNED_IN),
+    Door("evaluation:problem-export", write=SIGNED_IN),
     Door("evaluation:problem", read=ROLES, fill=of("problem")),
 ]
 

@@ -21,7 +21,7 @@ def disputed(kind, thing):
 DOORS = [
     Door("evaluation:evaluations", read=ROLES),
     Door("evaluation:evaluation-years", read=ROLES),
-    Door("evaluation:evaluation-export", read=ROLES, needs_records=True),
+    Door("evaluation:evaluation-export", write=ROLES, needs_records=True),
     Door("evaluation:evaluation-prepare", write=SIGNED_IN),  # asks for a quarter first, then whether one may
     Door("evaluation:evaluation", read=ROLES, fill=of("quarter")),
     Door("evaluation:evaluation-document", read=ROLES, fill=of("quarter")),

@@ -142,7 +142,7 @@ def test_the_export_has_the_rows_of_the_page_in_its_order(client, world, tmp_pat
     office, _assessment = world
     client.force_login(office)
 
-    answer = client.get(reverse("evaluation:assessment-export"), {"tab": "towns"})
+    answer = client.post(reverse("evaluation:assessment-export"), query_params={"tab": "towns"})
 
     file = tmp_path / "ranking.xlsx"
     file.write_bytes(b"".join(answer.streaming_content))

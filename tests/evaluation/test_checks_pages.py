@@ -279,7 +279,7 @@ def test_problems_over_the_api_have_the_fixed_shape(client, done):
 def test_the_list_of_problems_can_be_taken_along(client, done):
     client.force_login(admin_of("990102"))
 
-    response = client.get("/problems/export/")
+    response = client.post("/problems/export/")
 
     assert response.status_code == 200
     assert b"".join(response.streaming_content).startswith(b"PK")

@@ -149,7 +149,7 @@ def test_a_quarter_is_prepared_opened_and_corrected_with_buttons():
 def test_the_workbook_holds_the_rows_of_the_page():
     quarter()
 
-    answer = signed_in(admin_of(DISTRICT)).get("/evaluations/export/?region=990102&quarter=2026Q3")
+    answer = signed_in(admin_of(DISTRICT)).post("/evaluations/export/?region=990102&quarter=2026Q3")
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
     rows = book.get_sheet_by_index(0).to_python()

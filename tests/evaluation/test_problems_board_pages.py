@@ -244,7 +244,7 @@ def test_the_workbook_holds_the_rows_of_the_tab_in_the_order_of_the_page(office,
     place.found(item="1")
     place.assigned(item="2")
 
-    response = office.get("/problems/export/?state=assigned")
+    response = office.post("/problems/export/?state=assigned")
 
     assert response.status_code == 200
     assert b"".join(response.streaming_content).startswith(b"PK")

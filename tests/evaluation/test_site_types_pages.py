@@ -162,7 +162,8 @@ def test_a_new_version_is_drafted_from_the_page_and_one_in_force_is_retired_ther
 def test_a_version_is_downloaded_in_the_format_of_the_import(client, kind):
     system = drafted()
 
-    response = get(client, admin_of(DISTRICT), "evaluation:indicator-system-export", system.pk, kind)
+    client.force_login(admin_of(DISTRICT))
+    response = client.post(reverse("evaluation:indicator-system-export", args=[system.pk, kind]))
 
     data = sent(response)
     rows = read_back(data) if kind == "xlsx" else [line.split(",") for line in data.decode("utf-8-sig").splitlines()]

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from evaluation.choices import ProblemState, SiteState
 from evaluation.models import Site, SiteMonth
+from foundation.audit.models import AuditEntry
 from foundation.organisations.models import Region
 from tests.factories import (
     CheckFactory,
@@ -229,11 +230,16 @@ def test_the_export_holds_exactly_the_rows_that_the_filters_show(client):
     SiteFactory(state=SiteState.RETIRED)
     checked(site)
 
-    response = get(english(client), admin_of(DISTRICT), "site-export", state="active")
+    office = admin_of(DISTRICT)
+    english(client).force_login(office)
+    response = client.post(reverse("evaluation:site-export"), query_params={"state": "active"})
 
     rows = read_back(sent(response))
     assert rows[0][:5] == ["Code", "Site", "Type", "Street or town", "Community or village"]
     assert [row[:2] + row[9:] for row in rows[1:]] == [[site.code, "=1+1", "In use", DAY, 87.5, 0.0]]
+    entry = AuditEntry.objects.get(verb="documents.export")
+    assert (entry.actor, entry.region_code) == (office, DISTRICT)
+    assert entry.after == {"list": "sites", "filters": "state=active"}
 
 
 def test_the_map_shows_the_same_as_its_table(client):
