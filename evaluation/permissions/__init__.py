@@ -31,6 +31,7 @@ from .problems import (
     can_return,
     can_steer_problem,
 )
+from .schemes import can_draft_schemes, can_manage_scheme, scheme_region
 from .sites import can_manage_site, can_manage_sites, is_in_sight
 from .surveys import can_edit_questionnaire, can_survey
 
@@ -45,6 +46,7 @@ __all__ = [
     "can_close",
     "can_decide_check",
     "can_decide_extension",
+    "can_draft_schemes",
     "can_edit_bulletin",
     "can_edit_questionnaire",
     "can_file_material",
@@ -56,6 +58,7 @@ __all__ = [
     "can_look_again",
     "can_manage_material",
     "can_manage_policies",
+    "can_manage_scheme",
     "can_manage_shared",
     "can_manage_site",
     "can_manage_sites",
@@ -79,4 +82,5 @@ __all__ = [
     "is_in_sight",
     "may_review",
     "recused",
+    "scheme_region",
 ]

@@ -17,6 +17,8 @@ class SchemeQuerySet(QuerySet[Any]):
         above = sorted({code[:length] for code in places for length in (2, 4, 6)} | places)
         own = user.region_scope("region__code")
         drafts = user.region_scope("region__code", roles=["admin"])
+        if user.has_role("admin"):
+            drafts |= Q(region=None)
         return self.filter(Q(region=None) | Q(region__in=above) | own).filter(~Q(state=VersionState.DRAFT) | drafts)
 
     def for_list(self) -> Self:

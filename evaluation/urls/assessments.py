@@ -18,4 +18,7 @@ urlpatterns = [
     path("assessments/results/<int:pk>/sheet/", sheets.result_sheet, name="result-sheet"),
     path("assessments/results/<int:pk>/document/", sheets.result_document, name="result-document"),
     path("assessments/schemes/", schemes.scheme_list, name="schemes"),
+    path("assessments/schemes/draft/", schemes.scheme_draft, name="scheme-draft"),
+    path("assessments/schemes/<int:pk>/edit/", schemes.scheme_edit, name="scheme-edit"),
+    path("assessments/schemes/<int:pk>/adopt/", schemes.scheme_adopt, name="scheme-adopt"),
 ]

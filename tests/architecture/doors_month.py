@@ -9,6 +9,9 @@ CONCERNED = frozenset([ADMIN, LEADER, OFFICIAL])
 DOORS = [
     Door("evaluation:result-sheet", read=WATCHING, fill=of("result")),
     Door("evaluation:result-document", read=WATCHING, fill=of("result")),
+    Door("evaluation:scheme-draft", write=OFFICE),
+    Door("evaluation:scheme-edit", read=OFFICE, write=OFFICE, fill=of("scheme_draft")),
+    Door("evaluation:scheme-adopt", write=OFFICE, fill=of("scheme_draft")),
     Door("evaluation:adjustments", read=SIGNED_IN),
     Door("evaluation:adjustment-new", read=OFFICE, write=OFFICE),
     Door("evaluation:adjustment-withdraw", write=OFFICE, fill=of("adjustment")),

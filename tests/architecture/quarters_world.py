@@ -6,7 +6,7 @@ from typing import Any
 from evaluation.models import Adjustment, AppealEvidence, EvaluationResult, MaterialEvidence, MaterialStatement
 from evaluation.models.appeals import Appeal
 from foundation.accounts.choices import Role
-from tests.factories import RegionFactory
+from tests.factories import RegionFactory, SchemeFactory
 from tests.factories.quarters import (
     EvaluationFactory,
     MaterialReviewFactory,
@@ -64,6 +64,7 @@ def quarter_things(*, here: Any, district: Any, office: Any, done: Any, file: An
             document=file,
             recorded_at=at,
         ),
+        "scheme_draft": SchemeFactory(region=district, state="draft"),
         "negative": NegativeEntryFactory(
             district=district, party_kind="organisation", organisation=office, document=file
         ),
