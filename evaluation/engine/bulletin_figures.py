@@ -28,8 +28,14 @@ SELECT (SELECT count(*) FROM evaluation_problem WHERE district_id = %(district)s
     (SELECT count(*) FROM evaluation_lapse WHERE district_id = %(district)s AND in_a_row >= 2
         AND recorded_at >= %(begins)s AND recorded_at < %(ends)s) AS second_lapses
 FROM (
-    SELECT count(*) AS n, count(DISTINCT organisation_id) AS organisations FROM evaluation_problem
-    WHERE district_id = %(district)s AND state IN ('assigned', 'returned') AND due_at < %(ends)s
+    SELECT count(*) AS n, count(DISTINCT organisation_id) AS organisations FROM evaluation_problem p
+    WHERE district_id = %(district)s AND state NOT IN ('cancelled', 'merged', 'suspended') AND first_due_at < %(ends)s
+        AND (closed_at IS NULL OR closed_at >= %(ends)s)
+        AND NOT EXISTS (
+            SELECT 1 FROM evaluation_rectification r LEFT JOIN evaluation_recheck c ON c.rectification_id = r.id
+            WHERE r.problem_id = p.id AND r.filed_at < %(ends)s
+                AND (c.id IS NULL OR c.passed OR c.checked_at >= %(ends)s)
+        )
 ) overdue, (
     SELECT count(*) AS n, count(*) FILTER (WHERE closed_at <= first_due_at) AS in_time FROM evaluation_problem
     WHERE district_id = %(district)s AND state NOT IN ('cancelled', 'merged', 'suspended')

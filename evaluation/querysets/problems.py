@@ -15,8 +15,11 @@ from ..choices import (
 
 
 def late(at: dt.datetime) -> Q:
-    """Past the deadline and still waiting for an answer (逾期未整改). The deadline itself is in time."""
-    return Q(due_at__lt=at, state__in=[ProblemState.ASSIGNED, ProblemState.RETURNED])
+    """Past the deadline and still waiting for an answer (逾期未整改). The deadline itself is in time.
+
+    A supervision notice sets a new deadline and does not make up for the missed one.
+    """
+    return Q(first_due_at__lt=at, state__in=[ProblemState.ASSIGNED, ProblemState.RETURNED])
 
 
 def whole_districts(user: Any) -> list[str]:

@@ -7,7 +7,18 @@ from typing import Any
 from django.core.management import call_command
 from django.db import transaction
 
-from evaluation.models import Check, CheckItem, CheckPhoto, Draw, Plan, Problem, Site
+from evaluation.models import (
+    Check,
+    CheckItem,
+    CheckPhoto,
+    Draw,
+    Lapse,
+    Notice,
+    Plan,
+    Problem,
+    Rectification,
+    Site,
+)
 from evaluation.queries.forms import systems_in_force
 from foundation.accounts.models import Grant, User
 from foundation.attachments.models import Attachment
@@ -31,7 +42,22 @@ from .seed_sizes import Size, first_day, whole_months
 from .seed_tables import number_from_the_end, run
 
 Say = Callable[[str], Any]
-NUMBERED = (Site, Organisation, User, Grant, Plan, Draw, Check, CheckItem, CheckPhoto, Problem, Attachment)
+NUMBERED = (
+    Site,
+    Organisation,
+    User,
+    Grant,
+    Plan,
+    Draw,
+    Check,
+    CheckItem,
+    CheckPhoto,
+    Problem,
+    Notice,
+    Lapse,
+    Rectification,
+    Attachment,
+)
 LOOKED_UP = """
     evaluation_site evaluation_check evaluation_checkitem evaluation_problem evaluation_finding evaluation_sitemonth
     accounts_grant organisations_region audit_auditentry
@@ -111,6 +137,7 @@ def _tell(name: str, done: Round, say: Say) -> None:
     say(f"{name}: {done.drawn} checks drawn on {done.days} days, {done.done} done, {done.missed} missed")
     say(f"{name}: {done.problems} problems found, {done.cancelled} cancelled; {done.photos} photos")
     say(f"{name}: {done.questions} questions about checks; {done.today} checks drawn for today")
+    say(f"{name}: {done.answers} survey answers, {done.bulletins} bulletins")
 
 
 class Lines:

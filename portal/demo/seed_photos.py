@@ -41,6 +41,7 @@ class Shot:
     seed: str
     taken_at: dt.datetime
     place: tuple[float, float]
+    clean: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _shot(visit: Visit, item: str, seed: int) -> Shot:
 @contextmanager
 def drawing(shots: Sequence[Shot], *, processes: int) -> Iterator[Iterator[Drawn]]:
     """Photos being drawn beside the other work; taken up in the order of the shots."""
-    orders = [(shot.scene, shot.seed, shot.taken_at, shot.place) for shot in shots]
+    orders = [(shot.scene, shot.seed, shot.taken_at, shot.place, shot.clean) for shot in shots]
     if len(orders) < IN_ONE_PROCESS or processes < 2:
         yield map(_draw, orders)
         return
@@ -87,9 +88,9 @@ def drawing(shots: Sequence[Shot], *, processes: int) -> Iterator[Iterator[Drawn
         yield pool.map(_draw, orders, chunksize=8)
 
 
-def _draw(order: tuple[str, str, dt.datetime, tuple[float, float]]) -> Drawn:
-    scene, seed, taken_at, place = order
-    original = draw(scene, Random(seed), taken_at=taken_at, position=place)
+def _draw(order: tuple[str, str, dt.datetime, tuple[float, float], bool]) -> Drawn:
+    scene, seed, taken_at, place, clean = order
+    original = draw(scene, Random(seed), clean=clean, taken_at=taken_at, position=place)
     photo = images.read(BytesIO(original))
     digests = [_keep(part) for part in (original, photo.served, photo.thumbnail)]
     longitude, latitude = photo.place or (None, None)
@@ -115,22 +116,27 @@ def _keep(content: bytes) -> str:
     return digest
 
 
+def attachment(shot: Shot, made: Drawn, *, by: int, at: dt.datetime) -> Attachment:
+    """A drawn photo as the upload of somebody."""
+    return Attachment(
+        digest=made.digest,
+        name=f"IMG_{shot.taken_at:%Y%m%d_%H%M%S}.jpg",
+        size=made.size,
+        served_digest=made.served_digest,
+        thumbnail_digest=made.thumbnail_digest,
+        uploaded_by_id=by,
+        uploaded_at=at,
+        **made.facts,
+    )
+
+
 def write_photos(
     shots: Sequence[Shot], drawn: Sequence[Drawn], items: Mapping[tuple[int, str], int]
 ) -> list[CheckPhoto]:
     """Attachments and the photos of checks; those that nobody has to ask about count as looked at."""
     os.sync()
     attachments = Attachment.objects.bulk_create(
-        Attachment(
-            digest=made.digest,
-            name=f"IMG_{shot.taken_at:%Y%m%d_%H%M%S}.jpg",
-            size=made.size,
-            served_digest=made.served_digest,
-            thumbnail_digest=made.thumbnail_digest,
-            uploaded_by_id=shot.visit.inspector,
-            uploaded_at=shot.visit.finished_at,
-            **made.facts,
-        )
+        attachment(shot, made, by=shot.visit.inspector, at=shot.visit.finished_at)
         for shot, made in zip(shots, drawn, strict=True)
     )
     photos = CheckPhoto.objects.bulk_create(

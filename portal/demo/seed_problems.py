@@ -12,6 +12,8 @@ from evaluation.models import Finding, Problem
 from evaluation.queries.forms import form_of
 from foundation.periods import at_local, local_day
 
+from .seed_lives import Life
+from .seed_rectifications import Lives
 from .seed_tables import run
 from .seed_visits import Visit
 
@@ -45,11 +47,16 @@ ORDER BY d.at, p.id
 
 @dataclass(slots=True)
 class Case:
-    """A problem while its findings are gathered; cancelled from a moment on, or not."""
+    """A problem with its life while its findings are gathered; over from a moment on, or still open."""
 
     row: Problem
     cancelled_at: dt.datetime | None
+    life: Life
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def over_at(self) -> dt.datetime | None:
+        return self.cancelled_at or self.life.closed_at
 
 
 def open_problems(
@@ -60,6 +67,7 @@ def open_problems(
     organisations: Mapping[int, int],
     today: dt.date,
     office: Any,
+    lives: Lives,
     seed: int,
 ) -> list[Case]:
     """Problems and findings of all visits in the order in which they were filed."""
@@ -69,9 +77,11 @@ def open_problems(
         for one in visit.failed:
             item = form[one.judgement.item.code]
             case = open_cases.get((visit.site, item.code))
-            if case is None or (case.cancelled_at and visit.finished_at >= case.cancelled_at):
+            if case is None or (case.over_at and visit.finished_at >= case.over_at):
                 row = _problem(visit, item, one.note, organisations[visit.site])
-                case = open_cases[visit.site, item.code] = Case(row, _cancelled_at(visit, item.code, today, seed))
+                cancelled_at = _cancelled_at(visit, item.code, today, seed)
+                life = Life() if cancelled_at else lives.of(row)
+                case = open_cases[visit.site, item.code] = Case(row, cancelled_at, life)
                 cases.append(case)
             case.findings.append(
                 Finding(check_item_id=items[visit.check, item.code], found_at=visit.finished_at, note=one.note)
@@ -109,6 +119,7 @@ def _write(cases: list[Case], *, district: str, office: Any, seed: int) -> None:
             case.row.state = ProblemState.CANCELLED
             case.row.reason = Random(f"{seed} {case.row.site_id} {case.row.found_at} reason").choice(REASONS)
     Problem.objects.bulk_create([case.row for case in cases], batch_size=1000)
+    give_numbers(case.row.pk for case in cases)
     give_numbers(case.row.pk for case in cases)
     for case in cases:
         for finding in case.findings:

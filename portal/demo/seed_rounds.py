@@ -8,10 +8,20 @@ from evaluation.models import Site
 from evaluation.queries.forms import systems_in_force
 from foundation.periods import at_local
 
-from . import seed_checks, seed_photos, seed_problems, seed_questions, seed_visits
+from . import (
+    seed_after_photos,
+    seed_checks,
+    seed_photos,
+    seed_problems,
+    seed_questions,
+    seed_rectifications,
+    seed_visits,
+)
+from .seed_bulletins import publish_bulletins
 from .seed_months import publish_months, sum_up
 from .seed_plans import DRAWN_AT, adopt_plan, draw_days
 from .seed_sizes import whole_months
+from .seed_surveys import ask_residents
 
 SEED = 2026
 
@@ -29,6 +39,8 @@ class Round:
     photos: int
     questions: int
     today: int
+    answers: int
+    bulletins: int
 
 
 def seed_rounds(
@@ -55,6 +67,7 @@ def seed_rounds(
     odd = seed_questions.take_elsewhere(shots, seed=SEED)
     with seed_photos.drawing(shots, processes=processes) as being_drawn:
         items = seed_checks.write_checks(visits, system=system, office=office)
+        lives = seed_rectifications.Lives(district, last=at_local(today, DRAWN_AT), office=office, seed=SEED)
         cases = seed_problems.open_problems(
             visits,
             items,
@@ -62,15 +75,20 @@ def seed_rounds(
             organisations=dict(Site.objects.filter(district=district).values_list("pk", "organisation")),
             today=today,
             office=office,
+            lives=lives,
             seed=SEED,
         )
+        answers = lives.write([(case.row, case.life) for case in cases])
         sum_up(district, first=first, today=today)
         drawn = list(being_drawn)
     odd += seed_questions.hand_in_again(shots, drawn, seed=SEED)
-    seed_photos.write_photos(shots, drawn, items)
+    before = seed_photos.write_photos(shots, drawn, items)
+    after = seed_after_photos.write(answers, cases, shots, before, most=photos // 4, processes=processes)
     questions = seed_questions.ask(visits, odd, today=today, office=office)
     whole = [period for period in whole_months(today) if period.start >= first]
+    heard = ask_residents(district, name, whole, towns=_towns(district), office=office, seed=SEED) if whole else 0
     publish_months(district, whole, office=office, until=at_local(today, DRAWN_AT))
+    written = publish_bulletins(district, today=today, office=office, seed=SEED) if whole else 0
     return Round(
         days=len(draws) - 1,
         drawn=len(visits),
@@ -78,7 +96,15 @@ def seed_rounds(
         missed=sum(visit.state == "drawn" for visit in visits),
         problems=len(cases),
         cancelled=sum(case.cancelled_at is not None for case in cases),
-        photos=len(shots),
+        photos=len(shots) + after,
         questions=questions,
         today=draws[-1].drawn_count,
+        answers=heard,
+        bulletins=written,
     )
+
+
+def _towns(district: str) -> list[str]:
+    """Streets and towns that have sites."""
+    regions = Site.objects.filter(district=district).values_list("region", flat=True)
+    return sorted({code[:9] for code in regions})

@@ -148,6 +148,8 @@ class ProblemFactory(DjangoModelFactory):
     severity = Severity.NORMAL
     source = Source.CHECK
     found_at = MOMENT
+    due_at = None
+    first_due_at = factory.SelfAttribute("due_at")
 
     @factory.post_generation
     def number(self, create, extracted, **kwargs):

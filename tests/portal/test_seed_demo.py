@@ -16,13 +16,17 @@ from evaluation.engine import site_months
 from evaluation.engine.draw import Inputs, replay
 from evaluation.models import (
     Assessment,
+    Bulletin,
     Check,
     CheckItem,
     CheckPhoto,
     Draw,
     Evaluation,
     Finding,
+    Lapse,
+    Notice,
     Problem,
+    RectificationPhoto,
     Result,
     Site,
     SiteMonth,
@@ -132,6 +136,27 @@ def test_three_months_are_published_and_today_is_drawn_for_the_inspectors():
     )
     assert (first_day(TODAY), first_day(dt.date(2026, 3, 1))) == (dt.date(2026, 8, 1), dt.date(2025, 11, 29))
     assert [period.code for period in whole_months(dt.date(2026, 1, 5))] == ["2025-10", "2025-11", "2025-12"]
+
+
+def test_problems_stand_in_every_state_and_what_follows_from_them_is_there():
+    seeded()
+
+    here = Problem.objects.filter(district="990102")
+    assert {"assigned", "closed", "cancelled"} <= set(here.values_list("state", flat=True))
+    assert here.filter(serial=None).count() == 0
+    notices = Notice.objects.filter(district="990102")
+    assert set(notices.values_list("kind", flat=True)) == {"assignment", "reminder", "supervision"}
+    assert notices.filter(kind="assignment").count() == here.exclude(assigned_at=None).count()
+    assert notices.filter(kind="supervision").count() == Lapse.objects.filter(district="990102").count()
+    closed = here.filter(state="closed")
+    assert closed.filter(rectifications=None).count() == 0
+    assert RectificationPhoto.objects.count() > 0
+    bulletins = Bulletin.objects.filter(district="990102").order_by("week").values_list("state", "serial")
+    assert list(bulletins) == [*(("published", number) for number in range(1, 12)), ("draft", None)]
+    assert Result.objects.filter(region="990102", assessment__region="990102", satisfaction=None).count() == 0
+    assert list(Evaluation.objects.filter(district="990102").values_list("quarter", "state")) == [
+        (dt.date(2026, 7, 1), "published")
+    ]
 
 
 def test_every_draw_can_be_replayed_and_nobody_checks_his_own_organisation():
