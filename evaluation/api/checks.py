@@ -19,7 +19,7 @@ from ..queries.rounds import stops, with_last_check
 from .check_shapes import CheckOut
 
 
-class ReasonIn(serializers.Serializer):
+class CheckReasonIn(serializers.Serializer):
     """Why something is taken back."""
 
     reason = serializers.CharField(max_length=500)
@@ -62,7 +62,7 @@ class CheckViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin,
         checks.confirm(check, actor=request.user, at=timezone.now())
         return self._answer(check)
 
-    @extend_schema(request=ReasonIn)
+    @extend_schema(request=CheckReasonIn)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Any, pk: int) -> Response:
         """The office takes back a drawn check."""
@@ -70,7 +70,7 @@ class CheckViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin,
         checks.cancel(check, reason=self._reason(request), actor=request.user, at=timezone.now())
         return self._answer(check)
 
-    @extend_schema(request=ReasonIn)
+    @extend_schema(request=CheckReasonIn)
     @action(detail=True, methods=["post"])
     def void(self, request: Any, pk: int) -> Response:
         """The office declares a submitted check void."""
@@ -79,7 +79,7 @@ class CheckViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin,
         return self._answer(check)
 
     def _reason(self, request: Any) -> str:
-        body = ReasonIn(data=request.data)
+        body = CheckReasonIn(data=request.data)
         body.is_valid(raise_exception=True)
         return body.validated_data["reason"]
 
