@@ -17,7 +17,8 @@ MONTHS_BACK = 24
 
 def regions_in_reach(request: Any) -> QuerySet[Region]:
     """Streets and towns that somebody may choose from."""
-    return Region.objects.visible_to(request.user).filter(level=RegionLevel.TOWNSHIP).order_by("code")
+    rows = Region.objects.visible_to(request.user).filter(level=RegionLevel.TOWNSHIP)
+    return rows.defer("boundary").order_by("code")
 
 
 def organisations_in_reach(request: Any) -> QuerySet[Organisation]:
