@@ -42,7 +42,7 @@ class SurveyForm(forms.ModelForm):
 
     def clean(self) -> Any:
         """A place below a village cannot be chosen; a survey that asks for one lies above it."""
-        told = super().clean()
+        told: dict[str, Any] = super().clean() or {}
         region = told.get("region")
         if region and told.get("asks_place") and region.level != RegionLevel.DISTRICT:
             self.add_error("asks_place", _("Only a survey of a whole district asks for the street or town."))
@@ -68,7 +68,7 @@ class QuestionForm(forms.ModelForm):
 
     def clean(self) -> Any:
         """Two options at least make a choice."""
-        told = super().clean()
+        told: dict[str, Any] = super().clean() or {}
         lines = [line.split("|") for line in (told.get("choices") or "").splitlines() if line.strip()]
         told["options"] = [
             {"code": f"o{n}", "name": parts[0].strip(), "name_en": parts[1].strip() if len(parts) > 1 else ""}
