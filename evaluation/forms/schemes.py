@@ -26,6 +26,8 @@ class SchemeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in (*WEIGHTS, "bonus_cap", "deduction_cap", "threshold"):
+            self.initial[name] = f"{getattr(self.instance, name).normalize():f}"
         weights = dict(self.instance.type_weights.values_list("site_type", "weight"))
         for row in SiteType.objects.order_by("pk"):
             self.fields[f"type-{row.pk}"] = factor(str(row), weights.get(row.pk), 1000)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.choices import Satisfaction
-from evaluation.scoring.satisfaction import SCALE, satisfaction, score_of
+from evaluation.scoring.satisfaction import SCALE, score_of
 
 
 def test_the_five_points_stand_for_100_80_60_30_and_0():
@@ -28,16 +28,8 @@ def test_a_respondent_counts_with_the_mean_of_what_counts(answers, score):
     assert score_of(answers) == (None if score is None else Decimal(score))
 
 
-def test_fewer_answers_than_the_smallest_sample_tell_nothing():
-    nine = [Decimal(80)] * 9
-
-    assert satisfaction(nine, min_responses=10) is None
-    assert satisfaction([*nine, Decimal(100)], min_responses=10) == Decimal(82)
-    assert satisfaction([], min_responses=0) is None
-
-
 @given(st.lists(st.sampled_from(sorted(SCALE)), min_size=1, max_size=50))
 def test_satisfaction_lies_between_the_worst_and_the_best_answer(answers):
     values = [SCALE[answer] for answer in answers]
 
-    assert min(values) <= satisfaction(values, min_responses=1) <= max(values)
+    assert min(values) <= score_of(answers) <= max(values)
