@@ -13,7 +13,7 @@ from campaigns.actions import boards
 from campaigns.choices import BoardColour
 from foundation.accounts.models import User
 from foundation.audit.trail import record
-from foundation.errors import DomainError
+from foundation.errors import DomainError, StaleState
 from foundation.notifications.outbox import notify
 from foundation.organisations.models import Organisation, Region
 from foundation.periods import Period, local_day
@@ -25,6 +25,7 @@ from ..engine.bulletin_serials import digest_of, take
 from ..engine.months import scheme_for
 from ..models import Bulletin, BulletinCase
 from ..permissions import can_edit_bulletin
+from ..queries.bulletin_boards import boards_of
 from ..queries.bulletin_cases import typical
 from ..transitions import DOCUMENT
 
@@ -69,7 +70,8 @@ def compile_(district: Region, *, week: Period, actor: Any, at: dt.datetime) -> 
     if at < week.ends_before:
         raise NotOver(_("The week is not over yet. Its bulletin is compiled on Monday."))
     _alone(district.code, week)
-    found = Bulletin.objects.filter(district=district, week=week.start).order_by("-version").first()
+    versions = Bulletin.objects.filter(district=district, week=week.start).order_by("-version")
+    found = versions.select_for_update().first()
     if found is not None and found.state != DocumentState.DRAFT:
         return found
     bulletin = found or Bulletin(district=district, week=week.start)
@@ -161,7 +163,9 @@ def mask(
     if Bulletin.objects.select_for_update().get(pk=bulletin.pk).state != DocumentState.DRAFT:
         raise NotADraft(_("This bulletin is no longer a draft. Take the approval back first."))
     case.before_masks, case.after_masks = _boxes(before), _boxes(after)
-    case.save(update_fields=["before_masks", "after_masks"])
+    same = BulletinCase.objects.filter(pk=case.pk)
+    if not same.update(before_masks=case.before_masks, after_masks=case.after_masks):
+        raise StaleState(_("The bulletin was compiled again meanwhile. Open it and mask the photo there."))
     told = {"problem": case.problem_id, "before": len(case.before_masks), "after": len(case.after_masks)}
     record("bulletin.mask", bulletin, actor=actor, at=at, after=told)
 
@@ -200,6 +204,8 @@ def reopen(bulletin: Bulletin, *, actor: Any, at: dt.datetime) -> None:
 def publish(bulletin: Bulletin, *, actor: Any, at: dt.datetime) -> None:
     """Freeze it, give it the next number, send it (发布): the version before it stays readable."""
     can_edit_bulletin(actor, bulletin.district_id).enforce()
+    bulletin.refresh_from_db(from_queryset=Bulletin.objects.select_for_update(of=["self"]).select_related("district"))
+    bulletin.figures["boards"] = boards_of(bulletin)
     earlier = Bulletin.objects.select_for_update().filter(
         district=bulletin.district_id, week=bulletin.week, state=DocumentState.PUBLISHED
     )
@@ -213,6 +219,7 @@ def publish(bulletin: Bulletin, *, actor: Any, at: dt.datetime) -> None:
         to=DocumentState.PUBLISHED,
         published_at=at,
         published_by=actor,
+        figures=bulletin.figures,
         year=year,
         serial=take(bulletin.district_id, year),
         digest=digest_of(bulletin),

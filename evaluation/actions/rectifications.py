@@ -21,6 +21,7 @@ from ..models import Problem, ProblemPhoto, Recheck, Rectification, Rectificatio
 from ..permissions import can_answer_problem, can_close, can_return
 from ..queries.policies import policy_of
 from ..transitions import PROBLEM
+from . import board_entries
 from .own_photos import taken
 from .problem_messages import tell_organisation
 from .words import note_of, reason_of
@@ -133,4 +134,6 @@ def _decide(
     after = {"state": problem.state, "returns": problem.returns, "reason": note, "photos": photos}
     verb = "problem.close" if passed else "problem.return"
     record(verb, problem, actor=actor, at=at, before={"state": before}, after=after)
+    if passed:
+        board_entries.leave(problem, actor=None, at=at)
     tell_organisation(problem, "problem.closed" if passed else "problem.returned", at=at, reason=note)

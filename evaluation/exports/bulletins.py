@@ -7,6 +7,7 @@ from foundation.documents.official import OfficialDocument
 from foundation.periods import local_day
 
 from ..models import Bulletin
+from ..queries.bulletin_boards import boards_of
 
 PHOTO_WIDTH = 900
 
@@ -34,6 +35,8 @@ def bulletin_document(bulletin: Bulletin, cases: list[Any]) -> OfficialDocument:
         paper.text(bulletin.comment)
     paper.heading(1, "二、得分靠前和靠后的点位")
     paper.table(["前五名", "得分", "后五名", "得分"], ranked_rows(figures), widths=[4, 2, 4, 2])
+    for line in board_lines(boards_of(bulletin)):
+        paper.text(line)
     _cases(paper, cases)
     if figures["twice_late"]:
         names = "、".join(f"{line['name']}（{line['lapses']}次）" for line in figures["twice_late"])
@@ -48,21 +51,40 @@ def bulletin_document(bulletin: Bulletin, cases: list[Any]) -> OfficialDocument:
 
 def sentences(figures: dict[str, Any]) -> list[str]:
     """The figures in the two sentences of the first part."""
-    change = figures["change"]
+    versus = versus_of(figures)
     first = (
         f"本周应查{figures['drawn']}次，完成{figures['done']}次，完成率{_rate(figures['done_rate'])}；"
         f"覆盖点位{figures['sites_checked']}个"
     )
-    first += f"，平均得分{figures['mean']}分{_versus(change, 'mean', '分')}。" if figures["mean"] else "。"
+    first += f"，平均得分{figures['mean']}分{versus['mean']}。" if figures["mean"] else "。"
     second = (
-        f"发现问题{figures['found']}个{_versus(change, 'found', '个', '多', '少')}；办结{figures['closed']}个；"
-        f"周末仍逾期{figures['overdue']}个"
+        f"发现问题{figures['found']}个{versus['found']}；办结{figures['closed']}个；周末仍逾期{figures['overdue']}个"
     )
     if figures["overdue"]:
         second += f"，涉及{figures['overdue_organisations']}家单位"
     if figures["in_time_rate"]:
         second += f"。按期整改率{_rate(figures['in_time_rate'])}"
     return [first, f"{second}。"]
+
+
+def versus_of(figures: dict[str, Any]) -> dict[str, str]:
+    """The change against last week, as half sentences."""
+    change = figures["change"]
+    return {"mean": _versus(change, "mean", "分"), "found": _versus(change, "found", "个", "多", "少")}
+
+
+def board_lines(entries: list[dict[str, Any]]) -> list[str]:
+    """The boards in a sentence each, the red one first; none for an empty board."""
+    lines = []
+    for colour, name in (("red", "红榜"), ("black", "黑榜")):
+        told = [
+            entry["title"] + (f"（{entry['score']}分）" if entry["score"] else "")
+            for entry in entries
+            if entry["colour"] == colour
+        ]
+        if told:
+            lines.append(f"列入{name}：{'、'.join(told)}。")
+    return lines
 
 
 def ranked_rows(figures: dict[str, Any]) -> list[tuple[str, str, str, str]]:

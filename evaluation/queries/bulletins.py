@@ -1,5 +1,6 @@
 """A bulletin as its page shows it: figures that open, checks before publishing, who gets it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaigns.models import BoardEntry
+from foundation.accounts.models import User
 
 from ..models import Bulletin
 
@@ -92,7 +94,6 @@ def points_of(bulletin: Bulletin, cases: list[Any], figures: dict[str, Figure]) 
     ]
 
 
-def entries_of(bulletin: Bulletin) -> list[BoardEntry]:
-    """What stands on the boards of the district."""
-    rows = BoardEntry.objects.filter(district=bulletin.district_id, state="approved")
-    return list(rows.select_related("region", "organisation").order_by("colour", "-score", "pk")[:20])
+def readers_of(bulletin: Bulletin, *, on: dt.date) -> int:
+    """How many people get it when it is published (送达)."""
+    return User.objects.concerned_with(bulletin.district_id, on=on).count()

@@ -18,11 +18,12 @@ from foundation.periods import Period, PeriodKind
 from foundation.web.pages import page, paginate
 
 from ..actions import bulletins
-from ..exports.bulletins import bulletin_document, ranked_rows
+from ..exports.bulletins import board_lines, bulletin_document, ranked_rows, versus_of
 from ..forms.bulletins import BulletinForm, MaskForm, lines_of
 from ..models import Bulletin, BulletinCase
 from ..permissions import can_edit_bulletin
 from ..queries import bulletins as reads
+from ..queries.bulletin_boards import boards_of
 
 
 def _cases(bulletin: Bulletin) -> list[BulletinCase]:
@@ -76,7 +77,7 @@ def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sheet(request: HttpRequest, row: Bulletin, form: Any, status: int = 200) -> HttpResponse:
-    cases, figures = _cases(row), reads.figures_of(row)
+    cases, figures, entries = _cases(row), reads.figures_of(row), boards_of(row)
     may_edit = bool(can_edit_bulletin(request.user, row.district_id))
     context = {
         "bulletin": row,
@@ -84,7 +85,10 @@ def _sheet(request: HttpRequest, row: Bulletin, form: Any, status: int = 200) ->
         "figures": figures,
         "ranked": ranked_rows(row.figures),
         "points": reads.points_of(row, cases, figures) if may_edit else [],
-        "entries": reads.entries_of(row),
+        "entries": entries,
+        "board_lines": board_lines(entries),
+        "versus": versus_of(row.figures),
+        "readers": reads.readers_of(row, on=timezone.localdate()) if may_edit and row.state in bulletins.OPEN else None,
         "may_edit": may_edit,
         "form": form or BulletinForm(instance=row),
         "writes": may_edit and row.state == "draft",

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_GET
 
 from foundation.web.pages import page, paginate
 
-from ..exports.bulletins import ranked_rows
+from ..exports.bulletins import board_lines, ranked_rows, versus_of
 from ..models import Bulletin, BulletinCase
 from ..queries import bulletins as reads
+from ..queries.bulletin_boards import boards_of
 from .bulletins import photo_of
 
 
@@ -29,6 +30,8 @@ def public_bulletin(request: HttpRequest, pk: int) -> HttpResponse:
         "cases": cases,
         "figures": reads.figures_of(row),
         "ranked": ranked_rows(row.figures),
+        "board_lines": board_lines(boards_of(row)),
+        "versus": versus_of(row.figures),
         "is_public": True,
     }
     return page(request, "evaluation/bulletins/public.html", context)

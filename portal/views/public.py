@@ -7,12 +7,14 @@ from django.views.decorators.http import require_GET
 
 from evaluation.choices import DocumentState, PartyKind
 from evaluation.models.assessments import Assessment, Result
+from evaluation.models.bulletins import Bulletin
 from evaluation.queries.assessments import group_label
 from foundation.organisations.choices import RegionLevel
 from foundation.web import moments
 from foundation.web.pages import page
 
 SHOWN_DISTRICTS = 60
+SHOWN_BULLETINS = 5
 
 
 @require_GET
@@ -27,6 +29,7 @@ def home(request):
         "groups": groups,
         "title": _title(assessment, groups),
         "districts": published if len(published) > 1 else [],
+        "bulletins": list(Bulletin.objects.public().for_list()[:SHOWN_BULLETINS]),
     }
     return page(request, "portal/public.html", context)
 

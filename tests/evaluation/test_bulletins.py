@@ -17,69 +17,24 @@ from campaigns.models import BoardEntry
 from evaluation.actions import bulletins
 from evaluation.engine.bulletin_figures import figures_of
 from evaluation.engine.bulletin_serials import verify
-from evaluation.models import Bulletin, BulletinCase, CheckPhoto, Finding, Problem
+from evaluation.models import Bulletin, BulletinCase
 from evaluation.tasks import compile_bulletins
-from foundation.attachments import actions as attachments
 from foundation.attachments.masking import masked
 from foundation.audit.models import AuditEntry
 from foundation.errors import NotAllowed, TransitionNotAllowed
 from foundation.notifications.models import Notification
-from foundation.organisations.models import Region
-from foundation.periods import Period
 from tests.factories import (
     BulletinFactory,
-    CheckFactory,
-    IndicatorFactory,
     ProblemFactory,
-    SchemeFactory,
     SiteFactory,
     admin_of,
     leader_of,
     official_of,
 )
-from tests.factories.files import photo_file
+
+from .bulletin_weeks import MONDAY, WEEK, at, compiled, published_one, written
 
 pytestmark = pytest.mark.django_db
-SHANGHAI = dt.timezone(dt.timedelta(hours=8))
-WEEK = Period.parse("2026-W42")
-MONDAY = dt.datetime(2026, 10, 19, 6, 0, tzinfo=SHANGHAI)
-
-
-def at(day: int, hour: int = 12) -> dt.datetime:
-    return dt.datetime(2026, 10, day, hour, 0, tzinfo=SHANGHAI)
-
-
-@pytest.fixture
-def week():
-    """Two sites, three counted checks and a missed one; one problem closed in time, one late."""
-    good, bad = SiteFactory(name="滨江广场"), SiteFactory(name="永安市场")
-    for site, day, score in ((good, 13, 99), (bad, 14, 60), (bad, 16, 70)):
-        CheckFactory(site=site, on=dt.date(2026, 10, day), done=True, score=Decimal(score))
-    CheckFactory(site=good, on=dt.date(2026, 10, 15))
-    CheckFactory(site=bad, on=dt.date(2026, 10, 9), done=True, score=Decimal(80))
-    due = {"due_at": at(16), "first_due_at": at(16)}
-    ProblemFactory(site=bad, item="A", found_at=at(13), state="closed", closed_at=at(15), **due)
-    ProblemFactory(site=bad, item="B", found_at=at(14), state="assigned", **due)
-    ProblemFactory(site=good, item="C", found_at=at(14), state="cancelled")
-    SchemeFactory()
-    return Region.objects.get(pk="990102")
-
-
-def compiled(region, **given) -> Bulletin:
-    return bulletins.compile_(region, **{"week": WEEK, "actor": None, "at": MONDAY, **given})
-
-
-def written(region, office) -> Bulletin:
-    made = compiled(region)
-    bulletins.write(made, comment="稳中有进。", next_steps="限期整改。", is_public=True, actor=office, at=MONDAY)
-    return made
-
-
-def published_one(region, office) -> Bulletin:
-    made = written(region, office)
-    bulletins.approve(made, actor=office, at=MONDAY)
-    bulletins.publish(made, actor=office, at=MONDAY)
-    return made
 
 
 def test_the_figures_are_those_of_the_records(week):
@@ -221,22 +176,6 @@ def test_five_who_publish_at_once_get_five_numbers_in_a_row():
         list(pool.map(publish, made))
 
     assert sorted(Bulletin.objects.values_list("serial", flat=True)) == [1, 2, 3, 4, 5]
-
-
-@pytest.fixture
-def case(week):
-    """A closed problem with a photo before, masked or not."""
-    problem = Problem.objects.get(item="A")
-    check = problem.site.checks.filter(state="submitted").first()
-    item = check.items.first()
-    finding = Finding.objects.filter(problem=problem).first()
-    if finding is None:
-        item = check.items.create(indicator=IndicatorFactory(), earned=0, possible=10, failed=True)
-        Finding.objects.create(problem=problem, check_item=item, found_at=problem.found_at)
-    photo = attachments.store(photo_file("before.jpg"), actor=check.inspector, at=MONDAY)
-    CheckPhoto.objects.create(check_record=check, item=item, attachment=photo)
-    compiled(week)
-    return BulletinCase.objects.get(problem=problem)
 
 
 def test_masks_stay_with_the_photo_when_the_figures_are_compiled_again(week, case):
