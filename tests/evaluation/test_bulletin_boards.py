@@ -9,12 +9,13 @@ from docx import Document
 from campaigns.actions import boards
 from campaigns.models import BoardEntry
 from evaluation.actions import bulletins
+from evaluation.engine.bulletin_figures import figures_of
 from evaluation.engine.bulletin_serials import verify
-from evaluation.models import Bulletin, BulletinCase
+from evaluation.models import Bulletin, BulletinCase, Lapse, Problem
 from foundation.errors import StaleState
 from tests.factories import ProblemFactory, SiteFactory, admin_of, official_of
 
-from .bulletin_weeks import MONDAY, at, compiled, published_one, written
+from .bulletin_weeks import MONDAY, WEEK, at, compiled, published_one, written
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,16 @@ def test_the_front_page_names_public_bulletins_and_no_others(client, week):
 
     assert (address in shown, "公开的周通报" in shown) == (True, True)
     assert (address in hidden, "公开的周通报" in hidden) == (False, False)
+
+
+def test_who_got_a_problem_from_another_is_not_listed_for_the_others_lapse(week):
+    problem = Problem.objects.get(item="B")
+    told = {"problem": problem, "district": problem.district, "region": problem.region, "recorded_at": at(16)}
+    told |= {"organisation": problem.organisation, "due_at": at(16)}
+    Lapse.objects.create(number=2, in_a_row=1, **told)
+    before = figures_of(week.pk, WEEK)
+    Lapse.objects.create(number=3, in_a_row=2, **told)
+    after = figures_of(week.pk, WEEK)
+
+    assert (before["second_lapses"], before["twice_late"]) == (0, [])
+    assert (after["second_lapses"], [line["lapses"] for line in after["twice_late"]]) == (1, [1])
