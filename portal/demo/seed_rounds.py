@@ -11,6 +11,7 @@ from foundation.periods import at_local
 from . import (
     seed_after_photos,
     seed_checks,
+    seed_exceptions,
     seed_photos,
     seed_problems,
     seed_questions,
@@ -84,6 +85,7 @@ def seed_rounds(
     odd += seed_questions.hand_in_again(shots, drawn, seed=SEED)
     before = seed_photos.write_photos(shots, drawn, items)
     after = seed_after_photos.write(answers, cases, shots, before, most=photos // 4, processes=processes)
+    seed_exceptions.take_other_ways(district, lives=lives, office=office, at=at_local(today, DRAWN_AT))
     questions = seed_questions.ask(visits, odd, today=today, office=office)
     whole = [period for period in whole_months(today) if period.start >= first]
     heard = ask_residents(district, name, whole, towns=_towns(district), office=office, seed=SEED) if whole else 0
