@@ -91,7 +91,7 @@ def _mail(user: Any, rows: list[Notification]) -> EmailMessage:
 
 
 def _address(path: str) -> str:
-    return urljoin(settings.PORTAL_ADDRESS, path)
+    return urljoin(settings.PORTAL_URL, path)
 
 
 def _channel_posts(at: dt.datetime) -> int:

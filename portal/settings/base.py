@@ -122,8 +122,6 @@ EMAIL_PORT = env.int("EMAIL_PORT", 465)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", True)
-# The address of the portal as it stands in mails.
-PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "http://127.0.0.1:8000")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 # With a token the machine room may read /metrics from elsewhere, and requests are measured.
