@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -125,7 +126,7 @@ def title_of(evaluation: Evaluation, groups: list[PeerGroup]) -> str:
     if not leading or len(groups) > 2:
         return _("Evaluation of {quarter}").format(quarter=name)
     pattern = _("{quarter}: {leaders} leads") if len(leading) == 1 else _("{quarter}: {leaders} lead their groups")
-    return pattern.format(quarter=name, leaders=_(" and ").join(leading))
+    return capfirst(pattern.format(quarter=name, leaders=_(" and ").join(leading)))
 
 
 def published_months(evaluation: Evaluation, results: list[EvaluationResult]) -> int:
@@ -177,4 +178,5 @@ def _ranked(lines: list[YearLine]) -> list[list[YearLine]]:
         line = by_party[one.standing.party]
         line.place = one.rank
         groups.setdefault(line.group, []).append(line)
-    return list(groups.values())
+    streets_first = sorted(groups, key=lambda group: (group.split(":")[0], group.endswith(":rural")))
+    return [groups[group] for group in streets_first]

@@ -35,5 +35,5 @@ def lapse_of(notice: Notice) -> Lapse | None:
 
 
 def others_of(notice: Notice) -> list[Notice]:
-    """The other notices of the problem in the order in which they were issued."""
-    return list(Notice.objects.filter(problem=notice.problem_id).exclude(pk=notice.pk).order_by("issued_at", "pk"))
+    """The other notices of the problem, the latest first."""
+    return list(Notice.objects.filter(problem=notice.problem_id).exclude(pk=notice.pk).order_by("-issued_at", "-pk"))

@@ -65,7 +65,7 @@ def _of_notices(problem: Problem) -> Iterator[Step]:
 def _of_rounds(rounds: Iterable[Rectification]) -> Iterator[Step]:
     for row in rounds:
         photos = len(row.photos.all())
-        said = ngettext("{text}; {n} photo", "{text}; {n} photos", photos).format(text=row.text, n=photos)
+        said = ngettext("{text}; {n} photo", "{text}; {n} photos", photos).format(text=row.text.rstrip("。."), n=photos)
         late = _(" (after the deadline)") if row.late else ""
         what = _("{organisation} reported rectification {n}").format(organisation=row.organisation, n=row.round)
         yield Step("send", what + late, row.filed_by.masked_name, row.filed_at, said)

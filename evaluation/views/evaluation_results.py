@@ -1,5 +1,6 @@
 """Pages of one quarterly result, of the publicity, and of years and cycles."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from foundation.web.pages import page
@@ -28,11 +30,13 @@ def evaluation_result(request: HttpRequest, pk: int) -> HttpResponse:
     rows = EvaluationResult.objects.visible_to(request.user).openable_by(request.user).select_related(*RELATED)
     found = get_object_or_404(rows, pk=pk)
     deadline = disputes.deadline_for(found)
+    tree = explain(found)
     context: dict[str, Any] = {
         "result": found,
         "evaluation": found.evaluation,
         "party": found.party,
-        "tree": explain(found),
+        "tree": tree,
+        "months": [row | {"month": dt.date.fromisoformat(f"{row['month']}-01")} for row in tree["months"]],
         "components": component_rows(found),
         "quarter": reads.quarter_name(found.evaluation.quarter),
         "appeals": disputes.appeals_of(request.user, found),
@@ -67,6 +71,7 @@ def evaluation_years(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "years": years,
         "year": year,
+        "quarter_labels": [_("Q1"), _("Q2"), _("Q3"), _("Q4")],
         "tabs": tabs_of(asked, address),
         "groups": reads.standings(
             request.user, asked["region"].code, year=year, kind=asked["kind"], level=asked["level"]

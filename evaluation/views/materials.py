@@ -35,10 +35,14 @@ def material_list(request: HttpRequest) -> HttpResponse:
     said = ngettext("{n} material is still being written", "{n} materials are still being written", waiting)
     context = {
         "materials": paginate(request, reads.with_counts(visible.for_list())),
-        "title": said.format(n=waiting) if waiting else _("Every material asked for is filed"),
+        "title": said.format(n=waiting) if waiting else _nothing_to_write(visible),
         "form": AskForm(user=request.user, initial={"quarter": last.code}) if request.user.has_role("admin") else None,
     }
     return page(request, "evaluation/materials/list.html", context)
+
+
+def _nothing_to_write(visible: Any) -> str:
+    return _("Every material asked for is filed") if visible.exists() else _("Materials")
 
 
 @login_required

@@ -40,7 +40,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
         "lines": policy_lines(district and district.pk),
         "can_manage": can_manage_policies(request.user, district and district.pk),
         "can_share": can_manage_policies(request.user, None),
-        "scope": district.pk if district else ALL,
+        "held_in": district.pk if district else ALL,
     }
     return page(request, "evaluation/policies/list.html", context)
 
@@ -61,7 +61,7 @@ def policy_edit(request: HttpRequest, scope: str, severity: str) -> HttpResponse
         said = _("{severity}: the new times hold from now on. What runs already keeps its deadline.")
         messages.success(request, said.format(severity=Severity(severity).label))
         return redirect(_address(scope))
-    context: dict[str, Any] = {"form": form, "line": line, "district": district, "scope": scope}
+    context: dict[str, Any] = {"form": form, "line": line, "district": district, "held_in": scope}
     return page(request, "evaluation/policies/form.html", context, status=422 if form.errors else None)
 
 

@@ -119,6 +119,8 @@ def in_words(crontab: Any) -> str:
         every = int(minute[2:]) if minute != "*" and minute[2:].isdigit() else 1
         return ngettext("every minute", "every {n} minutes", every).format(n=every)
     months = crontab.month_of_year
+    if minute.isdigit() and (hour, day, months, weekday) == ("*", "*", "*", "*"):
+        return _("hourly at minute {minute}").format(minute=int(minute))
     if not (minute.isdigit() and hour.isdigit() and (months == "*" or day.isdigit())):
         return f"{minute} {hour} {day} {months} {weekday}"
     clock = f"{int(hour):02}:{int(minute):02}"

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from evaluation.models import Check
 from foundation.accounts.choices import Role
 
+from .bulletins import bulletins
 from .inspectors import inspector
 from .notices import left_to_the_office, unsigned
 from .office import office
@@ -24,7 +25,13 @@ def todos(user: Any, *, on: dt.date, at: dt.datetime) -> list[Todo]:
     """Everything that waits for this person, the most urgent first."""
     rows = [*inspector(user, on), *reviewer(user)]
     if user.has_role(Role.ADMIN):
-        rows += [*set_up(user, on), *office(user, at), *left_to_the_office(user, at), *quarters_of_office(user, at)]
+        rows += [
+            *set_up(user, on),
+            *office(user, at),
+            *bulletins(user),
+            *left_to_the_office(user, at),
+            *quarters_of_office(user, at),
+        ]
     elif user.has_role(Role.OFFICIAL):
         rows += [*unsigned(user, at), *official(user, at), *quarters_of_official(user, at)]
     order = (TODAY, WEEK, LATER)

@@ -24,6 +24,8 @@ from tests.factories import (
     leader_of,
     official_of,
 )
+from tests.factories.bulletins import BulletinFactory
+from tests.factories.campaigns import BoardEntryFactory
 from tests.factories.problems import DONE, GIVEN, Place
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +142,7 @@ def test_what_the_office_assigned_waits_for_the_organisation_by_its_deadline():
     with time_machine.travel(GIVEN, tick=False):
         rows = [(row.group, row.what) for row in desk.todos(place.official, on=GIVEN.date(), at=GIVEN)]
 
-    assert rows == [("today", "1 个问题逾期"), ("week", "要整改 2 个")]
+    assert rows == [("today", "签收 3 份通知单"), ("today", "1 个问题逾期"), ("week", "要整改 2 个")]
 
 
 def test_requests_for_more_time_and_rechecks_wait_for_whoever_decides():
@@ -157,3 +159,15 @@ def test_requests_for_more_time_and_rechecks_wait_for_whoever_decides():
 
     assert "申请延期：路面破损" in office
     assert inspector == ["待复查 1 个"]
+
+
+def test_an_open_bulletin_and_proposed_entries_of_the_boards_wait_for_the_office():
+    """The row leads to the next step: write what is missing, then approve, then publish."""
+    office = admin_of("990102")
+    bulletin = BulletinFactory()
+    BoardEntryFactory(state="proposed")
+
+    rows = [(row.what, row.button) for row in desk.todos(office, on=TODAY, at=NOW)]
+
+    assert (f"{bulletin.district}2026年第42周督查通报", "写下步要求") in rows
+    assert ("1 个红黑榜条目待审定", "去批") in rows
