@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from evaluation.actions import assessments
 from evaluation.engine import months
+from evaluation.engine.bulletin_figures import figures_of
+from evaluation.queries.bulletin_cases import typical
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind
 
@@ -47,6 +49,7 @@ def measure(scale: int) -> list[Figure]:
         Figure("score_month, 1 M checks of 8 items", score, "s", 1.5, bare, "barest SQL"),
         Figure("score_month, memory of the application", grown, "MiB", 16),
         Figure("ranking of the running month, 1 M checks", small * 1000, "ms", 10),
+        Figure("bulletin of a week of one district, 1 M checks", _bulletin(), "s", 5),
     ]
     figures += [Figure(f"page: {name}, p95", taken, "ms", 200) for name, (taken, _asked) in pages_before.items()]
     if scale > CHECKS:
@@ -55,6 +58,7 @@ def measure(scale: int) -> list[Figure]:
         figures += [_grown(name, scale, pages_before[name], pages_after[name]) for name in pages_after]
         figures += [
             Figure(f"ranking of the running month, {scale // 1_000_000} M checks", large * 1000, "ms", 10),
+            Figure(f"bulletin of a week of one district, {scale // 1_000_000} M checks", _bulletin(), "s", 5),
             Figure("ranking of the running month against 1 M", large * 1000, "ms", 1.3, small * 1000, "1 M"),
         ]
     return figures
@@ -71,6 +75,17 @@ def _bare(period: Period) -> None:
     with connection.cursor() as cursor:
         cursor.execute(BARE, [data.DISTRICT, period.start, period.end])
         cursor.fetchall()
+
+
+def _bulletin() -> float:
+    """Everything a bulletin says in numbers and shows in photos, for a week of the busy month."""
+    week = Period.containing(data.MONTH + dt.timedelta(days=14), PeriodKind.WEEK)
+
+    def compile_one() -> None:
+        figures_of(data.DISTRICT, week)
+        typical(data.DISTRICT, week)
+
+    return seconds(compile_one, times=3)
 
 
 def _live(period: Period) -> float:
