@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,7 @@ def draft(*, actor: Any, at: dt.datetime) -> Scheme:
     """Begin the next version from the scheme in force (拟定计分方案); one that is open already is handed back."""
     can_draft_schemes(actor).enforce()
     region = scheme_region(actor)
+    _alone(region)
     own = Scheme.objects.filter(region=region)
     if (open_one := own.filter(state=VersionState.DRAFT).first()) is not None:
         return open_one
@@ -65,6 +66,12 @@ def draft(*, actor: Any, at: dt.datetime) -> Scheme:
             )
     record("scheme.draft", scheme, actor=actor, at=at, after={"version": version, "from": base and base.version})
     return scheme
+
+
+def _alone(region: str | None) -> None:
+    """Of two who begin a draft at once the second one finds the first one's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"scheme:{region or ''}"])
 
 
 @transaction.atomic
