@@ -5,7 +5,7 @@ import datetime as dt
 from celery import shared_task
 from django.utils import timezone
 
-from foundation.jobs.running import for_each, running
+from foundation.jobs.running import for_each, note, running
 from foundation.organisations.codes import parent_of
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind
@@ -73,6 +73,9 @@ def draw_checks(*, day: str | None = None, district: str | None = None) -> None:
     with running("draw_checks", region=district, period=on.isoformat(), at=timezone.now()) as run:
         made = plans.catch_up(district, on=on, actor=None, at=timezone.now())
         run.outcome = f"{sum(draw.drawn_count for draw in made)} checks, days: {len(made)}"
+    for draw in made:
+        if draw.on != on:
+            note("draw_checks", region=district, period=draw.on.isoformat(), outcome=f"{draw.drawn_count} checks, late")
 
 
 @shared_task

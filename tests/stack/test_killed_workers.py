@@ -306,6 +306,8 @@ def test_after_three_days_without_a_timetable_each_thing_is_made_up_for_once(
     draws = [(one.on.day, one.late) for one in Draw.objects.order_by("on")]
     assert draws == [(20, False), (21, True), (22, True), (23, True), (24, False)]
 
+    (daily,) = [line for line in lines() if line.name == "draw_checks"]
+    assert missed(daily, office, at=now) == {}
     (weekly,) = [line for line in lines() if line.name == "compile_bulletins"]
     assert missed(weekly, office, at=now) == {"2026-W47": [HERE]}
     client.force_login(office)
