@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as _noop
 from django.utils.translation import ngettext
 from django_celery_beat.models import PeriodicTask
 
@@ -19,15 +19,6 @@ BEFORE = {
     MONTH_BEFORE: PeriodKind.MONTH,
     QUARTER_BEFORE: PeriodKind.QUARTER,
 }
-WEEKDAYS = (
-    _noop("Monday"),
-    _noop("Tuesday"),
-    _noop("Wednesday"),
-    _noop("Thursday"),
-    _noop("Friday"),
-    _noop("Saturday"),
-    _noop("Sunday"),
-)
 GRACE = dt.timedelta(hours=1)
 
 
@@ -127,7 +118,7 @@ def in_words(crontab: Any) -> str:
     if (day, weekday) == ("*", "*"):
         return _("daily at {clock}").format(clock=clock)
     if day == "*" and weekday.isdigit():
-        return _("{weekday} at {clock}").format(weekday=_(WEEKDAYS[int(weekday) - 1]), clock=clock)
+        return _("{weekday} at {clock}").format(weekday=WEEKDAYS[int(weekday) - 1], clock=clock)
     if day.isdigit() and (months, weekday) == ("1,4,7,10", "*"):
         return _("quarterly on day {day} at {clock}").format(day=day, clock=clock)
     if day.isdigit() and (months, weekday) == ("*", "*"):
