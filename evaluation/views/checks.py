@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.web.numbers import number
 from foundation.web.pages import page, paginate
 
 from ..actions import checks
@@ -152,11 +153,14 @@ def _title(counted: dict[str, int]) -> str:
         return _("More than 10,000 checks; narrow them down")
     if not total:
         return _("No checks")
-    parts = [ngettext("{n} check", "{n} checks", total).format(n=total), _("{n} done").format(n=counted["done"])]
+    parts = [
+        ngettext("{n} check", "{n} checks", total).format(n=number(total)),
+        _("{n} done").format(n=number(counted["done"])),
+    ]
     if counted["missed"]:
-        parts.append(_("{n} missed").format(n=counted["missed"]))
+        parts.append(_("{n} missed").format(n=number(counted["missed"])))
     if counted["asked"]:
-        parts.append(_("{n} in question").format(n=counted["asked"]))
+        parts.append(_("{n} in question").format(n=number(counted["asked"])))
     return _(", ").join(parts)
 
 
@@ -164,10 +168,12 @@ def _flag_title(total: int | None, *, answered: bool) -> str:
     if total is None:
         return _("More than 10,000 questions about checks")
     if answered:
-        return ngettext("{n} question answered", "{n} questions answered", total).format(n=total)
+        return ngettext("{n} question answered", "{n} questions answered", total).format(n=number(total))
     if not total:
         return _("Nothing is asked about any check")
-    return ngettext("{n} question about a check is open", "{n} questions about checks are open", total).format(n=total)
+    return ngettext("{n} question about a check is open", "{n} questions about checks are open", total).format(
+        n=number(total)
+    )
 
 
 def _tabs(given: Any, today: dt.date) -> list[dict[str, Any]]:

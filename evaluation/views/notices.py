@@ -122,7 +122,11 @@ def _title(waiting: int, late: int) -> str:
         return _("Every notice is signed for")
     said = ngettext("{n} notice is not signed for", "{n} notices are not signed for", waiting)
     said = said.format(n=capped(waiting if waiting <= COUNT_CAP else None, COUNT_CAP))
-    return _("{said}, {n} of them too late").format(said=said, n=late) if late else said
+    return (
+        _("{said}, {n} of them too late").format(said=said, n=capped(late if late <= COUNT_CAP else None, COUNT_CAP))
+        if late
+        else said
+    )
 
 
 def _tabs(request: HttpRequest, counts: dict[str, int]) -> list[dict[str, Any]]:

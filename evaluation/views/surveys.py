@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.web.numbers import number
 from foundation.web.pages import page, paginate
 
 from ..actions import surveys
@@ -108,7 +109,7 @@ def _least(row: Survey) -> int:
 def _title(row: Any, least: int) -> str:
     if row.answered < least:
         said = ngettext("{title}: {n} answer so far", "{title}: {n} answers so far", row.answered)
-        return said.format(title=row.title, n=row.answered)
+        return said.format(title=row.title, n=number(row.answered))
     return _("{title}: satisfaction {mean} from {n} answers").format(
-        title=row.title, mean=f"{row.mean:.2f}", n=row.answered
+        title=row.title, mean=f"{row.mean:.2f}", n=number(row.answered)
     )

@@ -8,6 +8,8 @@ from django.utils.dateformat import format as written
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from foundation.periods import Period, PeriodKind
+
 from .numbers import NONE
 
 
@@ -29,6 +31,11 @@ def date(value: dt.date | None, today: dt.date | None = None) -> str:
 def month(value: dt.date | None) -> str:
     """A month with its year: 2026 年 10 月, October 2026."""
     return NONE if value is None else written(_local_day(value), pgettext("month", "F Y"))
+
+
+def quarter(value: dt.date | None) -> str:
+    """The quarter that a day lies in: 2026年第三季度, third quarter of 2026."""
+    return NONE if value is None else period(Period.containing(value, PeriodKind.QUARTER))
 
 
 def period(value: Any, language: str = "") -> str:

@@ -16,6 +16,7 @@ from foundation.accounts.choices import Role
 from foundation.jobs.models import JobRun, JobState
 from foundation.periods import local_day
 from foundation.web import moments
+from foundation.web.numbers import number
 
 from .rows import TODAY, WEEK, Todo
 
@@ -32,7 +33,7 @@ def office(user: Any, at: dt.datetime) -> Iterator[Todo]:
         yield Todo(WEEK, what, why, "", _ranking(row), verb)
     flags = CheckFlag.objects.filter(user.region_scope("district__code", roles=[Role.ADMIN]), answered_at=None).count()
     if flags:
-        what = ngettext("{n} question about checks", "{n} questions about checks", flags).format(n=flags)
+        what = ngettext("{n} question about checks", "{n} questions about checks", flags).format(n=number(flags))
         why = _("Filled too fast, far from the site, or a photo seen before; questions only, no points are lost.")
         yield Todo(WEEK, what, why, "", reverse("evaluation:check-flags"), _("Look"))
     found = Problem.objects.visible_to(user).filter(state=ProblemState.FOUND)
@@ -43,7 +44,7 @@ def office(user: Any, at: dt.datetime) -> Iterator[Todo]:
             **{name: counts.get(name, 0) for name in ("emergency", "serious", "normal", "minor")}
         )
         url = f"{reverse('evaluation:problems')}?state=found"
-        yield Todo(WEEK, what.format(n=sum(counts.values())), why, "", url, _("To the problems"))
+        yield Todo(WEEK, what.format(n=number(sum(counts.values()))), why, "", url, _("To the problems"))
     yield from rectification(user, at)
     failed = JobRun.objects.visible_to(user).filter(state=JobState.FAILED, started_at__gte=at - RECENT).count()
     if failed:

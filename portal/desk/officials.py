@@ -13,6 +13,7 @@ from evaluation.models import Problem, Result
 from evaluation.queries import board
 from evaluation.queries.assessment_titles import month_name
 from foundation.periods import at_local, local_day
+from foundation.web.numbers import number
 
 from .rows import LATER, TODAY, WEEK, Todo
 
@@ -35,7 +36,9 @@ def _new_here(user: Any, at: dt.datetime) -> Iterator[Todo]:
     """What was found lately at the sites of a place whose official answers for no organisation."""
     fresh = Problem.objects.visible_to(user).open().filter(found_at__gte=at - RECENT).count()
     if fresh:
-        what = ngettext("{n} new problem at your sites", "{n} new problems at your sites", fresh).format(n=fresh)
+        what = ngettext("{n} new problem at your sites", "{n} new problems at your sites", fresh).format(
+            n=number(fresh)
+        )
         why = _("Found in the last 7 days.")
         yield Todo(WEEK, what, why, "", reverse("evaluation:problems"), _("To the problems"))
 
