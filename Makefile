@@ -70,7 +70,7 @@ $(STAMPS)/node: package.json package-lock.json .npmrc | $(STAMPS)/packages
 	@tools/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/messages: $(wildcard locale/*/LC_MESSAGES/*.po) $(STAMPS)/packages
+$(STAMPS)/messages: $(wildcard locale/*/LC_MESSAGES/*.po locale/parts/*.po) $(STAMPS)/packages
 	$(MANAGE) messages --compile
 	@touch $@
 
