@@ -113,7 +113,7 @@ class Lives:
     def _notice(self, one: Any, problem: Any, year: int, serial: int) -> Notice:
         rng = Random(f"{self.seed} {problem.site_id} {problem.item} {one.kind} {one.at} receipt")
         received_at = add_working_minutes(one.at, rng.randint(15, 260), self.calendar).at
-        is_received = received_at <= self.last and rng.random() < 0.97
+        is_received = received_at <= self.last and rng.random() < 0.994
         is_automatic = one.kind != "assignment" or self.policies[problem.severity].is_automatic
         return Notice(
             district_id=self.district,
