@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.choices import DISTRICT_DIGITS
-from foundation.organisations.models import Organisation, Region
+from foundation.organisations.models import Organisation, OrganisationKind, Region
 
 from .choices import Role
 from .phones import masked
@@ -38,6 +38,17 @@ def with_descendants(organisations: Iterable[int]) -> dict[int, frozenset[int]]:
             for root, pk in cursor.fetchall():
                 found[root].add(pk)
     return {root: frozenset(family) for root, family in found.items()}
+
+
+def local_offices(regions: Iterable[str]) -> dict[str, set[int]]:
+    """The street offices, town governments and committees of places below a district, by place."""
+    places = {code for code in regions if len(code) > DISTRICT_DIGITS}
+    found: dict[str, set[int]] = {}
+    if places:
+        rows = Organisation.objects.filter(region__in=places, kind__in=OrganisationKind.objects.local(), closed_on=None)
+        for pk, region in rows.values_list("pk", "region"):
+            found.setdefault(region, set()).add(pk)
+    return found
 
 
 class User(AbstractUser):
@@ -87,8 +98,19 @@ class User(AbstractUser):
             .order_by("pk")
             .values_list("role", "region_id", "organisation_id")
         )
-        families = with_descendants(organisation for _role, _region, organisation in rows if organisation)
-        return tuple(Held(role, region, families.get(organisation, frozenset())) for role, region, organisation in rows)
+        offices = local_offices(region for role, region, _organisation in rows if role == Role.OFFICIAL and region)
+        owned = {organisation for _role, _region, organisation in rows if organisation}
+        families = with_descendants(owned.union(*offices.values()))
+        return tuple(
+            Held(
+                role,
+                region,
+                families.get(organisation, frozenset()).union(
+                    *(families[office] for office in (offices.get(region, ()) if role == Role.OFFICIAL else ()))
+                ),
+            )
+            for role, region, organisation in rows
+        )
 
     @cached_property
     def organisation_regions(self) -> frozenset[str]:

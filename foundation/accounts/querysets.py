@@ -7,6 +7,7 @@ from django.contrib.auth.models import UserManager
 from django.db.models import Q, QuerySet
 
 from foundation.organisations.choices import DISTRICT_DIGITS
+from foundation.organisations.models import OrganisationKind
 
 from .choices import Role
 
@@ -47,7 +48,10 @@ class UserQuerySet(QuerySet[Any]):
 
     def officials_of(self, organisation: Any, *, on: dt.date) -> Self:
         """Officials who answer for an organisation, or for the street, town or village whose office it is (填报员)."""
-        local = Q(region=organisation.region_id) if len(organisation.region_id) > DISTRICT_DIGITS else Q(pk__in=[])
+        is_local = (
+            len(organisation.region_id) > DISTRICT_DIGITS and organisation.kind in OrganisationKind.objects.local()
+        )
+        local = Q(region=organisation.region_id) if is_local else Q(pk__in=[])
         return self._granted(Q(organisation=organisation.pk) | local, Role.OFFICIAL, on=on)
 
     def offices_of(self, region: str, *, on: dt.date) -> Self:

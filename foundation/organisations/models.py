@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .choices import DISTRICT_DIGITS, RegionKind, RegionLevel
-from .querysets import OrganisationQuerySet, RegionQuerySet
+from .querysets import OrganisationKindQuerySet, OrganisationQuerySet, RegionQuerySet
 
 models.CharField.register_lookup(Length)
 
@@ -89,6 +89,8 @@ class OrganisationKind(models.Model):
     peer_group = models.CharField(_("peer group"), max_length=40)
     duties = models.CharField(_("duties"), max_length=200, blank=True)
     duties_en = models.CharField(_("duties in English"), max_length=300, blank=True)
+
+    objects = OrganisationKindQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kind of organisation")

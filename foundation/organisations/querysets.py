@@ -73,3 +73,11 @@ class OrganisationQuerySet(QuerySet[Any]):
     def for_list(self) -> Self:
         """Everything a table row shows."""
         return self.select_related("region", "parent").order_by("code", "pk")
+
+
+class OrganisationKindQuerySet(QuerySet[Any]):
+    """Reads of kinds of organisations."""
+
+    def local(self) -> Any:
+        """The codes of those that are the office of a place: street offices, town governments, committees (属地)."""
+        return self.filter(group="local").values_list("code", flat=True)

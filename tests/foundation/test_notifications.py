@@ -17,6 +17,7 @@ from foundation.notifications.models import Channel, ChannelPost, Notification, 
 from foundation.notifications.outbox import OutsideTransaction, notify
 from foundation.notifications.secrets import lock, unlock
 from foundation.notifications.tasks import deliver_messages
+from foundation.organisations.models import OrganisationKind
 from tests.factories import (
     OrganisationFactory,
     RegionFactory,
@@ -286,7 +287,9 @@ def test_a_channel_of_another_district_is_refused():
 def test_who_is_told_follows_from_grants():
     street = RegionFactory(code="990102001")
     bureau = OrganisationFactory(region=RegionFactory(code="990102"))
-    street_office = OrganisationFactory(region=street)
+    OrganisationKind.objects.create(code="street_office", name="街道办事处", group="local", peer_group="street_office")
+    street_office = OrganisationFactory(region=street, kind="street_office")
+    school = OrganisationFactory(region=street, kind="school")
     of_bureau, of_street = official_of(bureau), user_with("official", region="990102001")
     admin, leader = admin_of("990102"), user_with("leader", region="990102")
     inspector, elsewhere = inspector_of("990102001"), inspector_of("990103")
@@ -297,6 +300,7 @@ def test_who_is_told_follows_from_grants():
 
     assert found(User.objects.officials_of(bureau, on=day)) == {of_bureau}
     assert found(User.objects.officials_of(street_office, on=day)) == {of_street}
+    assert found(User.objects.officials_of(school, on=day)) == set()
     assert found(User.objects.offices_of("990102001001", on=day)) == {admin}
     assert found(User.objects.leaders_of("990102", on=day)) == {leader}
     assert found(User.objects.inspectors_of("990102001001", on=day)) == {inspector}

@@ -8,7 +8,7 @@ from django.db.models import Q
 from evaluation.models import Site
 from foundation.accounts.choices import Role
 from foundation.accounts.models import User
-from foundation.organisations.models import Organisation, Region
+from foundation.organisations.models import Organisation, OrganisationKind, Region
 from tests.factories import (
     GrantFactory,
     OrganisationFactory,
@@ -17,6 +17,7 @@ from tests.factories import (
     UserFactory,
     admin_of,
     official_of,
+    user_with,
 )
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,17 @@ def test_overlapping_grants_count_a_row_once():
         "990102001001",
     ]
     assert list(Organisation.objects.visible_to(user)) == [site.organisation]
+
+
+def test_the_official_of_a_street_answers_for_its_office_and_for_nobody_elses():
+    street = RegionFactory(code="990102001")
+    OrganisationKind.objects.create(code="street_office", name="街道办事处", group="local", peer_group="street_office")
+    office = OrganisationFactory(region=street, kind="street_office")
+    school = OrganisationFactory(region=street, kind="school")
+    next_door = OrganisationFactory(region=RegionFactory(code="990102002"), kind="street_office")
+    bureau = OrganisationFactory(region=RegionFactory(code="990102"), kind="street_office")
+    official, leader = user_with("official", region="990102001"), user_with("leader", region="990102001")
+
+    assert [official.serves(one.pk) for one in (office, school, next_door, bureau)] == [True, False, False, False]
+    assert official.has_role("official", organisation=office.pk)
+    assert not leader.serves(office.pk)
