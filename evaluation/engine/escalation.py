@@ -21,7 +21,7 @@ ORDER BY p.due_at, p.id FOR UPDATE OF p SKIP LOCKED
 """
 LAPSED = """
 SELECT id FROM evaluation_problem
-WHERE district_id = %(district)s AND state IN ('assigned', 'returned') AND due_at < %(at)s
+WHERE district_id = %(district)s AND state IN ('assigned', 'returned') AND due_at < %(at)s AND lapses < %(most)s
 ORDER BY due_at, id FOR UPDATE SKIP LOCKED
 """
 UNSIGNED = """
@@ -50,6 +50,8 @@ FROM unnest(%(severities)s::text[], %(due_at)s::timestamptz[], %(provisional)s::
     AS s(severity, due_at, provisional, remind_at, clock_from, clock_amount, clock_unit, clock_is_rest)
 WHERE p.id = ANY(%(ids)s) AND s.severity = p.severity
 """
+# After the second lapse in a row the interview is the next step; more notices would tell nobody anything.
+MOST_LAPSES = 2
 REMINDED = "UPDATE evaluation_problem SET remind_at = NULL WHERE id = ANY(%(ids)s)"
 # Rows of this very run are named by their keys: the planner knows nothing yet of what was just written.
 ISSUE = """
@@ -127,8 +129,11 @@ def near(district: str, at: dt.datetime) -> tuple[list[int], list[int]]:
 
 
 def lapsed(district: str, at: dt.datetime) -> list[int]:
-    """Problems whose deadline has passed without an answer (逾期), locked, the oldest deadline first."""
-    return [pk for (pk,) in run(LAPSED, district=district, at=at)]
+    """Problems whose deadline has passed without an answer (逾期), locked, the oldest deadline first.
+
+    What has lapsed twice in a row waits for its interview and is not supervised any more.
+    """
+    return [pk for (pk,) in run(LAPSED, district=district, at=at, most=MOST_LAPSES)]
 
 
 def unsigned(district: str, before: dt.datetime) -> list[int]:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from random import Random
 
+from evaluation.engine.escalation import MOST_LAPSES
 from evaluation.queries.policies import first_columns, supervision_columns
 from evaluation.scoring.deadlines import Policy
 from foundation.periods import WorkCalendar, add_working_minutes, local
@@ -91,7 +92,7 @@ class Clock:
                 self.life.notices.append(Sent("reminder", _tick(remind), columns["due_at"]))
                 columns["remind_at"] = None
             lapsed_at = _tick(columns["due_at"])
-            if lapsed_at > until:
+            if lapsed_at > until or columns["lapses"] >= MOST_LAPSES:
                 break
             number = columns["lapses"] + 1
             self.life.lapses.append((number, columns["due_at"], lapsed_at))
