@@ -88,7 +88,11 @@ def seed_rounds(
     seed_exceptions.take_other_ways(district, lives=lives, office=office, at=at_local(today, DRAWN_AT))
     questions = seed_questions.ask(visits, odd, today=today, office=office)
     whole = [period for period in whole_months(today) if period.start >= first]
-    heard = ask_residents(district, name, whole, towns=_towns(district), office=office, seed=SEED) if whole else 0
+    heard = (
+        ask_residents(district, name, whole, today=today, towns=_towns(district), office=office, seed=SEED)
+        if whole
+        else 0
+    )
     publish_months(district, whole, office=office, until=at_local(today, DRAWN_AT))
     written = publish_bulletins(district, today=today, office=office, seed=SEED) if whole else 0
     return Round(

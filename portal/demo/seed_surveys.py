@@ -20,13 +20,17 @@ FIRST_DAY, LAST_DAY = 8, 24
 
 
 def ask_residents(
-    district: str, name: str, months: Sequence[Period], *, towns: Sequence[str], office: Any, seed: int
+    district: str, name: str, months: Sequence[Period], *, today: dt.date, towns: Sequence[str], office: Any, seed: int
 ) -> int:
-    """One survey of the whole district a month; how many answered."""
+    """One survey of the whole district a month, that of the running month still open; how many answered."""
     questionnaire = Questionnaire.objects.prefetch_related("questions").get(code="civilised_city", region=None)
     region, count = Region.objects.get(pk=district), 0
-    for month in months:
-        first, last = month.start.replace(day=FIRST_DAY), month.start.replace(day=LAST_DAY)
+    for month in (*months, months[-1].next()):
+        is_running = month.contains(today)
+        first = month.start.replace(day=FIRST_DAY)
+        last = month.end if is_running else month.start.replace(day=LAST_DAY)
+        if today <= first:
+            break
         survey = Survey(
             questionnaire=questionnaire,
             region=region,
@@ -38,12 +42,14 @@ def ask_residents(
         )
         surveys.draft(survey, actor=office, at=at_local(first - dt.timedelta(days=2), dt.time(15)))
         surveys.open_(survey, actor=office, at=at_local(first - dt.timedelta(days=1), dt.time(9)))
-        count += len(SurveyAnswer.objects.bulk_create(_answers(survey, towns, seed), batch_size=1000))
-        surveys.close(survey, actor=office, at=at_local(last + dt.timedelta(days=1), dt.time(9)))
+        until = min(last, today - dt.timedelta(days=1))
+        count += len(SurveyAnswer.objects.bulk_create(_answers(survey, towns, until, seed), batch_size=1000))
+        if not is_running:
+            surveys.close(survey, actor=office, at=at_local(last + dt.timedelta(days=1), dt.time(9)))
     return count
 
 
-def _answers(survey: Survey, towns: Sequence[str], seed: int) -> list[SurveyAnswer]:
+def _answers(survey: Survey, towns: Sequence[str], until: dt.date, seed: int) -> list[SurveyAnswer]:
     """Some thirty of each street or town; where sites are badly kept, people are less content."""
     rng = Random(f"{seed} {survey.token}")
     questions = list(survey.questionnaire.questions.order_by("position"))
@@ -53,7 +59,7 @@ def _answers(survey: Survey, towns: Sequence[str], seed: int) -> list[SurveyAnsw
         for _number in range(rng.randint(16, 44)):
             kept = {str(question.pk): _choice(question, lost, rng) for question in questions}
             kept = {key: value for key, value in kept.items() if value}
-            day = survey.starts_on + dt.timedelta(days=rng.randint(0, (survey.ends_on - survey.starts_on).days))
+            day = survey.starts_on + dt.timedelta(days=rng.randint(0, (until - survey.starts_on).days))
             at = at_local(day, dt.time(rng.randint(8, 21), rng.randint(0, 59)))
             rows.append(
                 SurveyAnswer(

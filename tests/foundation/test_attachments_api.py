@@ -73,6 +73,7 @@ def test_a_document_is_only_ever_downloaded():
 
     answer = client.get(made["url"])
 
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7\n"
     assert answer.headers["Content-Disposition"] == "attachment; filename*=utf-8''%E9%80%9A%E7%9F%A5.pdf"
     assert made["thumbnail_url"] is None
     assert client.get(f"{URL}{made['id']}/thumbnail/").status_code == 404
