@@ -62,6 +62,7 @@ class Lock:
     def free(self) -> None:
         if self.file is not None:
             self.file.truncate(0)
+            fcntl.flock(self.file, fcntl.LOCK_UN)  # also for a child that has not yet become another program
             self.file.close()
             self.file = None
 

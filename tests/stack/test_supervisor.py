@@ -124,7 +124,10 @@ def test_the_servers_can_run_alone_and_name_their_addresses(portal, folder, runs
     assert run.press_ctrl_c() == (0, "Stopping …\nAll stopped.\n")
 
 
-def test_a_port_in_use_is_refused_with_what_to_do(portal):
+def test_a_port_in_use_is_refused_with_what_to_do(portal, folder, runs):
+    for earlier in runs:
+        earlier.end()
+    assert is_free(folder, within=60)
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
