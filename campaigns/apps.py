@@ -12,5 +12,8 @@ class CampaignsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Templates learn how the states look."""
+        """Looks of states and the sources of figures are made known."""
+        from . import metrics
+
         register_all()
+        metrics.register_all()

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from foundation.audit.trail import record
 from foundation.cleaning import checked
+from foundation.secrets import lock
 
 from .models import Channel, Wishes
 from .permissions import can_manage_channels
-from .secrets import lock
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def keep_channel(channel: Channel, *, address: str, actor: Any, at: dt.datetime)
     can_manage_channels(actor, channel.organisation).enforce()
     is_new = channel.pk is None
     if address:
-        channel.locked_address, channel.last_error = lock(address), ""
+        channel.locked_address, channel.last_error = lock(address, purpose="channel"), ""
     checked(channel)
     channel.save()
     after = {"name": channel.name, "organisation": channel.organisation_id, "in_use": channel.is_active}

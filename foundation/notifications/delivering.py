@@ -14,8 +14,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foundation.secrets import unlock
+
 from .models import Channel, ChannelPost, Notification, Wishes
-from .secrets import unlock
 
 log = structlog.get_logger(__name__)
 WINDOW = dt.timedelta(minutes=30)
@@ -124,7 +125,7 @@ def _claimed_posts(at: dt.datetime) -> dict[Channel, list[ChannelPost]]:
 
 def told(channel: Channel, title: str, body: str) -> str:
     """Say something in a channel; what went wrong, or nothing."""
-    address = unlock(channel.locked_address)
+    address = unlock(channel.locked_address, purpose="channel")
     if not address:
         return str(_("The address cannot be read any more. Enter it again."))
     speaker = apprise.Apprise()

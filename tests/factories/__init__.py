@@ -1,7 +1,7 @@
 """Factories: the smallest valid object of each kind, nothing else."""
 
 from .bulletins import BulletinFactory
-from .campaigns import BoardEntryFactory
+from .campaigns import BoardEntryFactory, CycleFactory, ParticipationFactory, SubjectFactory
 from .evaluation import (
     CheckFactory,
     IndicatorFactory,
@@ -29,10 +29,12 @@ __all__ = [
     "BoardEntryFactory",
     "BulletinFactory",
     "CheckFactory",
+    "CycleFactory",
     "GrantFactory",
     "IndicatorFactory",
     "IndicatorSystemFactory",
     "OrganisationFactory",
+    "ParticipationFactory",
     "PlanFactory",
     "ProblemFactory",
     "QuestionnaireFactory",
@@ -40,6 +42,7 @@ __all__ = [
     "SchemeFactory",
     "SiteFactory",
     "SiteTypeFactory",
+    "SubjectFactory",
     "SurveyFactory",
     "UserFactory",
     "admin_of",

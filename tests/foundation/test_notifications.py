@@ -15,9 +15,9 @@ from foundation.notifications import actions, delivering, kinds, reading
 from foundation.notifications.delivering import deliver
 from foundation.notifications.models import Channel, ChannelPost, Notification, Wishes
 from foundation.notifications.outbox import OutsideTransaction, notify
-from foundation.notifications.secrets import lock, unlock
 from foundation.notifications.tasks import deliver_messages
 from foundation.organisations.models import OrganisationKind
+from foundation.secrets import lock, unlock
 from tests.factories import (
     OrganisationFactory,
     RegionFactory,
@@ -155,7 +155,9 @@ def test_a_channel_is_told_what_its_organisation_gets(monkeypatch):
     said = []
     monkeypatch.setattr(delivering, "told", lambda channel, title, body: said.append((channel.name, body)) or "")
     for name, wanted in (("all", []), ("hazards", ["hazard"])):
-        Channel.objects.create(organisation=office, name=name, locked_address=lock("wecombot://key"), kinds=wanted)
+        Channel.objects.create(
+            organisation=office, name=name, locked_address=lock("wecombot://key", purpose="channel"), kinds=wanted
+        )
     notify([], "assigned", values={"number": "12"}, url="/problems/1/", at=NOON, organisation=office)
 
     assert deliver(at=NOON) == (0, 1)
@@ -178,12 +180,12 @@ def test_a_channel_that_takes_nothing_is_given_up_after_five_tries(monkeypatch):
 
 
 def test_an_address_is_kept_locked_and_read_with_the_same_secret_only(settings):
-    locked = lock("wecombot://key")
+    locked = lock("wecombot://key", purpose="channel")
 
     assert "key" not in locked
-    assert unlock(locked) == "wecombot://key"
+    assert unlock(locked, purpose="channel") == "wecombot://key"
     settings.SECRET_KEY = "another"
-    assert unlock(locked) == ""
+    assert unlock(locked, purpose="channel") == ""
 
 
 def test_everybody_reads_his_own_messages_only(client):
@@ -270,7 +272,7 @@ def test_the_office_adds_a_channel_and_its_address_is_never_shown(client):
     page = client.get(reverse("notifications:channel", args=[channel.pk])).content.decode()
     assert (wrong.status_code, made.status_code) == (200, 302)
     assert "不能用来发消息" in wrong.content.decode()
-    assert unlock(channel.locked_address) == "wecombot://verysecretbotkey12345"
+    assert unlock(channel.locked_address, purpose="channel") == "wecombot://verysecretbotkey12345"
     assert "verysecret" not in page
     assert "verysecret" not in str(AuditEntry.objects.get(verb="channel.add").after)
 

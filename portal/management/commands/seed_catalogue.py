@@ -19,6 +19,7 @@ from foundation.calendars import actions as calendars
 from foundation.imports.kinds import RowErrors, kind
 from foundation.imports.loading import load_file
 from foundation.organisations.models import OrganisationKind
+from portal.shipped import SHIPPED
 
 SYSTEM_NAMES = {
     "daily": ("日常督查测评体系", "Daily inspection"),
@@ -57,6 +58,7 @@ class Command(BaseCommand):
                 _calendar(at),
                 _policies(at),
                 _questionnaires(folder, at),
+                *(install(folder, at) for install in SHIPPED),
             ]
         except RowErrors as wrong:
             lines = [f"line {error.line}, {error.column}: {error.reason}" for error in wrong.errors]

@@ -1,0 +1,11 @@
+"""Who computes the figures of the five creations; one module for each theme, registered when the app is ready."""
+
+from foundation.metrics import registry
+from foundation.metrics.registry import Source
+
+SOURCES: tuple[Source, ...] = ()
+
+
+def register_all() -> None:
+    for source in SOURCES:
+        registry.register(source)

@@ -1,0 +1,131 @@
+"""Cycles, subjects, and the parties that take part."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from foundation.organisations.models import Organisation, Region
+
+from ..choices import CreationType, CycleState, PartyLevel, SubjectState
+from ..querysets import CycleQuerySet, ParticipationQuerySet, SubjectQuerySet
+
+
+class Cycle(models.Model):
+    """A term of creation in a region, usually three years (届)."""
+
+    region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="cycles")
+    name = models.CharField(_("name"), max_length=80)
+    name_en = models.CharField(_("English name"), max_length=120, blank=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    state = models.CharField(_("state"), max_length=10, choices=CycleState.choices, default=CycleState.OPEN)
+
+    objects = CycleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("cycle")
+        verbose_name_plural = _("cycles")
+        constraints = [
+            models.UniqueConstraint(fields=["region", "starts_on"], name="cycle_start_once"),
+            models.CheckConstraint(
+                name="cycle_ends_after_start",
+                condition=Q(ends_on__gt=F("starts_on")),
+                violation_error_message=_("A cycle cannot end before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
+
+class Subject(models.Model):
+    """What is being created: a city, a village or town, a unit, a campus or a family (创建主体)."""
+
+    cycle = models.ForeignKey(Cycle, verbose_name=_("cycle"), on_delete=models.PROTECT, related_name="subjects")
+    district = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
+    region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="subjects")
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="subjects",
+    )
+    creation_type = models.CharField(_("creation type"), max_length=20, choices=CreationType.choices)
+    level = models.CharField(_("level"), max_length=20, choices=PartyLevel.choices)
+    code = models.CharField(_("code"), max_length=40)
+    name = models.CharField(_("name"), max_length=100, blank=True)
+    profile = models.JSONField(_("profile"), default=dict, blank=True)
+    sealed = models.TextField(_("what identifies people, encrypted"), blank=True)
+    consented_on = models.DateField(_("consent given on"), null=True, blank=True)
+    consent_kind = models.CharField(_("how consent was given"), max_length=20, blank=True)
+    consent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(_("state"), max_length=10, choices=SubjectState.choices, default=SubjectState.ENROLLED)
+    enrolled_on = models.DateField(_("enrolled on"))
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+
+    objects = SubjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("subject")
+        verbose_name_plural = _("subjects")
+        indexes = [
+            models.Index(fields=["district", "creation_type", "state", "id"], name="subject_district_type"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["cycle", "creation_type", "code"], name="subject_code_once"),
+            models.CheckConstraint(
+                name="subject_withdrawn_says_why",
+                condition=Q(state="enrolled", withdrawn_on=None)
+                | Q(state="withdrawn", withdrawn_on__isnull=False) & ~Q(reason=""),
+                violation_error_message=_("A subject that withdraws needs a day and a reason."),
+            ),
+            models.CheckConstraint(
+                name="subject_family_consented",
+                condition=~Q(creation_type="family") | Q(sealed="") | Q(consented_on__isnull=False),
+                violation_error_message=_("A family's names are kept only with its consent."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaigns:subject", args=[self.pk])
+
+
+class Participation(models.Model):
+    """A party that takes part in a subject's creation and files for it (参与单位)."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="participations")
+    region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    level = models.CharField(_("level"), max_length=20, choices=PartyLevel.choices)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "region", "organisation"], nulls_distinct=False, name="participation_once"
+            ),
+            models.CheckConstraint(
+                name="participation_level_of_party",
+                condition=Q(organisation=None) & ~Q(level="organisation")
+                | Q(organisation__isnull=False, level="organisation"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} {self.region_id} {self.organisation_id or ''}".strip()

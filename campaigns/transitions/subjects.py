@@ -1,0 +1,11 @@
+"""Which state of a cycle or a subject may follow which."""
+
+from foundation.transitions import TransitionTable
+
+from ..choices import CycleState, SubjectState
+
+CYCLE = TransitionTable({CycleState.OPEN: [CycleState.CLOSED], CycleState.CLOSED: []})
+
+SUBJECT = TransitionTable(
+    {SubjectState.ENROLLED: [SubjectState.WITHDRAWN], SubjectState.WITHDRAWN: [SubjectState.ENROLLED]}
+)
