@@ -4,9 +4,9 @@ from django.contrib import admin
 
 from foundation.web.looking import Looking
 
-from .models import BoardEntry
+from .models import BoardEntry, Decision, Group, Meeting, MeetingKind
 
 
-@admin.register(BoardEntry)
+@admin.register(BoardEntry, Group, MeetingKind, Meeting, Decision)
 class RecordAdmin(Looking):
     """Records, by what they call themselves."""

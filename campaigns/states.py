@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 from foundation.web.states import Look, register
 
-from .choices import BoardColour, BoardState
+from .choices import BoardColour, BoardState, DecisionState, GroupState, MeetingState, Presence
 
 BOARD = {
     BoardState.PROPOSED: Look(pgettext_lazy("board", "To decide"), "message-question", "violet"),
@@ -16,9 +16,41 @@ COLOUR = {
     BoardColour.RED: Look(BoardColour.RED.label, "award"),
     BoardColour.BLACK: Look(BoardColour.BLACK.label, "alert-octagon", strong=True),
 }
+GROUP = {
+    GroupState.DRAFT: Look(GroupState.DRAFT.label, "pencil", "grey"),
+    GroupState.IN_FORCE: Look(GroupState.IN_FORCE.label, "circle-check", "green"),
+    GroupState.DISSOLVED: Look(GroupState.DISSOLVED.label, "archive", "grey"),
+}
+MEETING = {
+    MeetingState.PLANNED: Look(MeetingState.PLANNED.label, "pencil", "grey"),
+    MeetingState.CALLED: Look(MeetingState.CALLED.label, "speakerphone", "blue"),
+    MeetingState.HELD: Look(MeetingState.HELD.label, "writing", "violet"),
+    MeetingState.SIGNED: Look(MeetingState.SIGNED.label, "file-check", "blue"),
+    MeetingState.FINISHED: Look(MeetingState.FINISHED.label, "circle-check", "green"),
+    MeetingState.CANCELLED: Look(MeetingState.CANCELLED.label, "ban", "grey"),
+}
+DECISION = {
+    DecisionState.DRAFT: Look(DecisionState.DRAFT.label, "pencil", "grey"),
+    DecisionState.OPEN: Look(DecisionState.OPEN.label, "inbox", "grey"),
+    DecisionState.IN_PROGRESS: Look(DecisionState.IN_PROGRESS.label, "tool", "blue"),
+    DecisionState.DONE: Look(DecisionState.DONE.label, "eye-check", "violet"),
+    DecisionState.RETURNED: Look(DecisionState.RETURNED.label, "arrow-back-up", "amber"),
+    DecisionState.CONFIRMED: Look(DecisionState.CONFIRMED.label, "circle-check", "green"),
+    DecisionState.CANCELLED: Look(DecisionState.CANCELLED.label, "ban", "grey"),
+}
+PRESENCE = {
+    Presence.PRESENT: Look(Presence.PRESENT.label, "user-check"),
+    Presence.DEPUTY: Look(Presence.DEPUTY.label, "users"),
+    Presence.EXCUSED: Look(Presence.EXCUSED.label, "user-minus"),
+    Presence.ABSENT: Look(Presence.ABSENT.label, "user-x", strong=True),
+}
 
 
 def register_all() -> None:
     """Make the looks known to templates; called when Django starts."""
     register("boardentry", BOARD)
     register("board", COLOUR)
+    register("group", GROUP)
+    register("meeting", MEETING)
+    register("decision", DECISION)
+    register("presence", PRESENCE)

@@ -1,8 +1,22 @@
 """Which state may follow which."""
 
 from .boards import BOARD
+from .decisions import DECISION
+from .leadership import GROUP
 from .ledgers import ENTRY, LEDGER
+from .meetings import MEETING
 from .reports import REPORT, TEMPLATE
 from .subjects import CYCLE, SUBJECT
 
-__all__ = ["BOARD", "CYCLE", "ENTRY", "LEDGER", "REPORT", "SUBJECT", "TEMPLATE"]
+__all__ = [
+    "BOARD",
+    "CYCLE",
+    "DECISION",
+    "ENTRY",
+    "GROUP",
+    "LEDGER",
+    "MEETING",
+    "REPORT",
+    "SUBJECT",
+    "TEMPLATE",
+]
