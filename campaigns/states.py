@@ -4,7 +4,18 @@ from django.utils.translation import pgettext_lazy
 
 from foundation.web.states import Look, register
 
-from .choices import BoardColour, BoardState, DecisionState, GroupState, MeetingState, Presence
+from .choices import (
+    BoardColour,
+    BoardState,
+    DecisionState,
+    GroupState,
+    MeetingState,
+    Presence,
+    ReportExtensionState,
+    ReportFace,
+    ReportState,
+    TemplateState,
+)
 
 BOARD = {
     BoardState.PROPOSED: Look(pgettext_lazy("board", "To decide"), "message-question", "violet"),
@@ -45,10 +56,38 @@ PRESENCE = {
     Presence.ABSENT: Look(Presence.ABSENT.label, "user-x", strong=True),
 }
 
+REPORT = {
+    ReportState.DUE: Look(ReportState.DUE.label, "calendar-due", "grey"),
+    ReportState.DRAFT: Look(ReportState.DRAFT.label, "pencil", "grey"),
+    ReportState.SUBMITTED: Look(pgettext_lazy("report", "Filed"), "send", "violet"),
+    ReportState.RETURNED: Look(ReportState.RETURNED.label, "arrow-back-up", "amber"),
+    ReportState.ACCEPTED: Look(ReportState.ACCEPTED.label, "circle-check", "green"),
+}
+TEMPLATE = {
+    TemplateState.DRAFT: Look(TemplateState.DRAFT.label, "pencil", "grey"),
+    TemplateState.PUBLISHED: Look(pgettext_lazy("report template", "In force"), "circle-check", "green"),
+    TemplateState.RETIRED: Look(pgettext_lazy("report template", "Retired"), "archive", "grey"),
+}
+REPORT_EXTENSION = {
+    ReportExtensionState.ASKED: Look(ReportExtensionState.ASKED.label, "message-question", "violet"),
+    ReportExtensionState.GRANTED: Look(ReportExtensionState.GRANTED.label, "circle-check", "green"),
+    ReportExtensionState.REFUSED: Look(ReportExtensionState.REFUSED.label, "ban", "grey"),
+}
+REPORT_FACE = {
+    ReportFace.IN_TIME: Look(ReportFace.IN_TIME.label, "circle-check", "green"),
+    ReportFace.LATE: Look(ReportFace.LATE.label, "clock-exclamation", "amber"),
+    ReportFace.MISSING: Look(ReportFace.MISSING.label, "alarm", "alarm"),
+    ReportFace.OPEN: Look(ReportFace.OPEN.label, "clock", "grey"),
+}
+
 
 def register_all() -> None:
     """Make the looks known to templates; called when Django starts."""
     register("boardentry", BOARD)
+    register("progressreport", REPORT)
+    register("reporttemplate", TEMPLATE)
+    register("reportextension", REPORT_EXTENSION)
+    register("report_face", REPORT_FACE)
     register("board", COLOUR)
     register("group", GROUP)
     register("meeting", MEETING)

@@ -14,7 +14,7 @@ from .kinds import CreationType, FieldType, PartyLevel
 from .leadership import HEADS, GroupKind, GroupState, Post
 from .ledgers import EntryState, Frequency, LedgerNature, LedgerState
 from .meetings import AHEAD, ISSUED_MINUTES, TOOK_PLACE, MeetingState, Presence
-from .reports import FILED, OPEN_REPORTS, ReportPeriod, ReportState, TemplateState
+from .reports import FILED, OPEN_REPORTS, ReportExtensionState, ReportFace, ReportPeriod, ReportState, TemplateState
 from .subjects import CycleState, SubjectState
 
 __all__ = [
@@ -46,6 +46,8 @@ __all__ = [
     "PartyLevel",
     "Post",
     "Presence",
+    "ReportExtensionState",
+    "ReportFace",
     "ReportPeriod",
     "ReportState",
     "StepKind",

@@ -31,5 +31,22 @@ class ReportState(models.TextChoices):
     ACCEPTED = "accepted", pgettext_lazy("report", "Accepted")
 
 
+class ReportExtensionState(models.TextChoices):
+    """Where a request for more time stands (延期申请)."""
+
+    ASKED = "asked", pgettext_lazy("more time", "To decide")
+    GRANTED = "granted", pgettext_lazy("more time", "Granted")
+    REFUSED = "refused", pgettext_lazy("more time", "Refused")
+
+
+class ReportFace(models.TextChoices):
+    """What the calendar says about a report; nobody decides it."""
+
+    IN_TIME = "in_time", pgettext_lazy("report", "Filed in time")
+    LATE = "late", pgettext_lazy("report", "Filed late")
+    MISSING = "missing", pgettext_lazy("report", "Overdue")
+    OPEN = "open", pgettext_lazy("report", "Not due yet")
+
+
 FILED = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 OPEN_REPORTS = (ReportState.DUE, ReportState.DRAFT, ReportState.RETURNED)

@@ -5,6 +5,7 @@ from .decisions import Decision, DecisionLink, DecisionStep
 from .leadership import Group, Membership
 from .ledgers import LedgerEntry, LedgerKind
 from .meetings import AgendaItem, Attendee, Meeting, MeetingKind, MinutesSerial
+from .report_decisions import ReportExtension, ReportVerdict
 from .reports import ProgressReport, ReportTemplate, ReportVersion
 from .subjects import Cycle, Participation, Subject
 
@@ -25,7 +26,9 @@ __all__ = [
     "MinutesSerial",
     "Participation",
     "ProgressReport",
+    "ReportExtension",
     "ReportTemplate",
+    "ReportVerdict",
     "ReportVersion",
     "Subject",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.models import Organisation, Region
+from foundation.periods import Period
 
 from ..choices import CreationType, PartyLevel, ReportPeriod, ReportState, TemplateState
 from ..querysets import ProgressReportQuerySet, ReportTemplateQuerySet
@@ -81,7 +82,9 @@ class ProgressReport(models.Model):
     due_on = models.DateField(_("due on"))
     state = models.CharField(_("state"), max_length=10, choices=ReportState.choices, default=ReportState.DUE)
     opened_at = models.DateTimeField(_("opened at"))
+    remind_on = models.DateField(_("reminder on"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
+    late_told_at = models.DateTimeField(_("told of being late at"), null=True, blank=True)
     draft = models.JSONField(_("draft"), default=dict, blank=True, encoder=DjangoJSONEncoder)
     drafted_at = models.DateTimeField(_("draft saved at"), null=True, blank=True)
     first_submitted_at = models.DateTimeField(_("first filed at"), null=True, blank=True)
@@ -115,10 +118,20 @@ class ProgressReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.template_id} {self.period} {self.region_id}"
+        return f"{self.template} {self.period} {self.party}"
 
     def get_absolute_url(self) -> str:
         return reverse("campaigns:report", args=[self.pk])
+
+    @property
+    def party(self) -> Organisation | Region:
+        """Who files it."""
+        return self.organisation or self.region
+
+    @property
+    def span(self) -> Period:
+        """The period as a value."""
+        return Period.parse(self.period)
 
 
 class ReportVersion(models.Model):

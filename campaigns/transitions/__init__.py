@@ -5,7 +5,7 @@ from .decisions import DECISION
 from .leadership import GROUP
 from .ledgers import ENTRY, LEDGER
 from .meetings import MEETING
-from .reports import REPORT, TEMPLATE
+from .reports import REPORT, REPORT_EXTENSION, TEMPLATE
 from .subjects import CYCLE, SUBJECT
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "LEDGER",
     "MEETING",
     "REPORT",
+    "REPORT_EXTENSION",
     "SUBJECT",
     "TEMPLATE",
 ]

@@ -2,7 +2,7 @@
 
 from foundation.transitions import TransitionTable
 
-from ..choices import ReportState, TemplateState
+from ..choices import ReportExtensionState, ReportState, TemplateState
 
 TEMPLATE = TransitionTable(
     {
@@ -19,5 +19,13 @@ REPORT = TransitionTable(
         ReportState.SUBMITTED: [ReportState.RETURNED, ReportState.ACCEPTED],
         ReportState.RETURNED: [ReportState.SUBMITTED],
         ReportState.ACCEPTED: [],
+    }
+)
+
+REPORT_EXTENSION = TransitionTable(
+    {
+        ReportExtensionState.ASKED: [ReportExtensionState.GRANTED, ReportExtensionState.REFUSED],
+        ReportExtensionState.GRANTED: [],
+        ReportExtensionState.REFUSED: [],
     }
 )

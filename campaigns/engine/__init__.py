@@ -1,0 +1,1 @@
+"""What the five creations do to many rows at once, as set-based SQL."""

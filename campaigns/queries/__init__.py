@@ -1,0 +1,1 @@
+"""Reads across the records of the five creations."""
