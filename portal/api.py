@@ -22,6 +22,7 @@ from evaluation.api.surveys import SurveyViewSet
 from foundation.accounts.api import TokenRevokeView, TokenView
 from foundation.accounts.api_users import UserViewSet
 from foundation.attachments.api import AttachmentViewSet
+from foundation.attachments.api_uploads import UploadView
 from foundation.audit.api import AuditEntryViewSet
 from foundation.notifications.api import NotificationViewSet
 from foundation.organisations.api import OrganisationViewSet, RegionViewSet
@@ -55,6 +56,7 @@ urlpatterns = [
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
     path("token/", TokenView.as_view(), name="token"),
     path("token/revoke/", TokenRevokeView.as_view(), name="token-revoke"),
+    path("attachments/uploads/<uuid:key>/", UploadView.as_view(), name="attachment-upload"),
     path("check-submissions/", SubmissionView.as_view(), name="check-submission"),
     path("check-submissions/batch/", BatchView.as_view(), name="check-submission-batch"),
     path("", include(router.urls)),

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from foundation.attachments import uploads
 from foundation.attachments.proof import clear_leftovers
 from foundation.audit.sealing import seal
 from foundation.jobs.running import running
@@ -21,8 +22,9 @@ def seal_audit_trail() -> None:
 
 @shared_task
 def clear_away() -> None:
-    """Forget answered calls, old runs, expired sessions and files that no record names."""
+    """Forget answered calls, old runs, expired sessions, uploads that never ended and files that no record names."""
     now = timezone.now()
     with running("clear_away", period=timezone.localdate(now).isoformat(), at=now) as run:
-        calls, runs, files = purge(at=now), clear_old_runs(at=now), clear_leftovers(at=now)
-        run.outcome = f"{calls} answered calls, {runs} old runs, {files} files without a record"
+        calls, runs = purge(at=now), clear_old_runs(at=now)
+        broken, files = uploads.sweep(at=now), clear_leftovers(at=now)
+        run.outcome = f"{calls} answered calls, {runs} old runs, {broken} uploads, {files} files without a record"

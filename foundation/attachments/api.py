@@ -15,7 +15,7 @@ from rest_framework.reverse import reverse
 from foundation.rest.idempotency import Idempotent
 from foundation.rest.pagination import NewestFirst
 
-from . import actions
+from . import actions, api_uploads
 from .models import Attachment
 from .streaming import stream
 
@@ -75,9 +75,25 @@ class AttachmentViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelM
         """A file is what it is, whatever type the client would like best."""
         return super().perform_content_negotiation(request, force or self.action in ("file", "thumbnail"))
 
-    @extend_schema(request={"multipart/form-data": AttachmentIn}, responses={201: AttachmentOut})
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        return api_uploads.with_protocol(request, super().finalize_response(request, response, *args, **kwargs))
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """What resumable uploads can do here (tus 1.0)."""
+        return api_uploads.offered()
+
+    @extend_schema(
+        parameters=api_uploads.CREATION,
+        request={"multipart/form-data": AttachmentIn},
+        responses={201: AttachmentOut},
+    )
     def create(self, request: Request) -> Response:
-        """Take in one file; a photo is drawn anew, and its time and place are read."""
+        """Take in one file, or begin a resumable upload (tus 1.0: the answer's ``Location`` takes the pieces by PATCH).
+
+        A photo is drawn anew, and its time and place are read.
+        """
+        if api_uploads.is_resumable(request):
+            return api_uploads.begin(request)
         body = AttachmentIn(data=request.data)
         body.is_valid(raise_exception=True)
         attachment = actions.store(body.validated_data["file"], actor=request.user, at=timezone.now())

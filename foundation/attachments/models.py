@@ -1,5 +1,7 @@
 """Private files, stored by digest."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,3 +46,36 @@ class Attachment(models.Model):
     @property
     def is_image(self) -> bool:
         return self.content_type.startswith("image/")
+
+
+class Upload(models.Model):
+    """A file that comes in pieces (断点续传), over a connection that breaks. Forgotten after some days."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("file name"), max_length=200)
+    metadata = models.CharField(max_length=2000, blank=True)
+    length = models.PositiveIntegerField(_("size"))
+    offset = models.PositiveIntegerField(_("received"), default=0)
+    attachment = models.ForeignKey(Attachment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    refusal = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(_("expires at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("resumable upload")
+        verbose_name_plural = _("resumable uploads")
+        constraints = [
+            models.CheckConstraint(name="upload_within_length", condition=models.Q(offset__lte=models.F("length"))),
+            models.CheckConstraint(
+                name="upload_stored_when_whole",
+                condition=models.Q(attachment=None) | models.Q(offset=models.F("length")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.offset}/{self.length}"
+
+    @property
+    def is_whole(self) -> bool:
+        return self.offset == self.length

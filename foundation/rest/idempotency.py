@@ -21,6 +21,7 @@ from .models import IdempotentCall
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 100
+SAID_IN_HEADERS = ("Upload-Length", "Upload-Metadata", "Upload-Offset")
 KEPT_FOR = dt.timedelta(days=3)
 CLAIM = """
     INSERT INTO rest_idempotentcall (user_id, key, call_digest, created_at) VALUES (%s, %s, %s, %s)
@@ -69,8 +70,14 @@ def answer_once(handler: Callable[..., Response], key: str, request: Request, *a
 
 
 def digest_of(request: Request) -> str:
-    """One digest over method, address and body; of a form with files over its parts, whose frame differs each time."""
+    """One digest over method, address and body; of a form with files over its parts, whose frame differs each time.
+
+    What a resumable upload says of itself stands in headers.
+    """
     digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    for name in SAID_IN_HEADERS:
+        if name in request.headers:
+            digest.update(f"{name}: {request.headers[name]}\n".encode())
     if not (request.content_type or "").startswith("multipart/"):
         digest.update(request._request.body)
         return digest.hexdigest()

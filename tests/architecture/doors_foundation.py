@@ -99,6 +99,7 @@ FILES = [
     Door("attachment-detail", read=UPLOADER, fill=of("attachment")),
     Door("attachment-file", read=UPLOADER, fill=of("attachment")),
     Door("attachment-thumbnail", read=UPLOADER, fill=of("attachment")),
+    Door("attachment-upload", read=UPLOADER, write=UPLOADER, fill=lambda world: {"key": world["upload"].key}),
 ]
 
 MESSAGES = [

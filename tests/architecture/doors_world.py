@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from evaluation.actions import assessments, notices, plans, policies
 from evaluation.models import BulletinCase, Rectification, Result
@@ -12,6 +13,7 @@ from evaluation.models.checks import CheckFlag, CheckPhoto
 from evaluation.queries.policies import shipped_policies
 from foundation.accounts.choices import Role
 from foundation.attachments import actions as attachments
+from foundation.attachments import uploads
 from foundation.audit.models import AuditEntry
 from foundation.audit.trail import record
 from foundation.calendars import actions as calendars
@@ -113,6 +115,7 @@ def _fill(world: World, office: Organisation) -> None:
         "done": done,
         "photo": CheckPhoto.objects.create(check_record=done, attachment=photo),
         "attachment": photo,
+        "upload": uploads.begin(name=f"{SECRET}.jpg", length=1000, actor=inspector, at=timezone.now()),
         "message": Notification.objects.create(user=newcomer, kind="trial", values={}, created_at=NOON),
         "channel": Channel.objects.create(organisation=office, name=f"{SECRET}群", locked_address="x"),
         "survey": SurveyFactory(region=district, title=f"{SECRET}调查", state="draft"),

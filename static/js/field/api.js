@@ -28,12 +28,20 @@ export function postFile(url, file, name, options) {
   return post(url, form, {}, { limit: FILE_LIMIT, ...options });
 }
 
-async function post(url, body, headers, { limit, key }) {
+async function post(url, body, headers, options) {
+  const answer = await call(url, { body, headers, ...options });
+  if (!answer.body) throw new Unreachable(String(answer.status));
+  return answer;
+}
+
+// One call, answered by what came back or by one of the three faults above.
+
+export async function call(url, { method = "POST", body, headers, limit = JSON_LIMIT, key }) {
   let answer;
   let read;
   try {
     answer = await fetch(url, {
-      method: "POST",
+      method,
       body,
       credentials: "same-origin",
       redirect: "error",
@@ -44,8 +52,8 @@ async function post(url, body, headers, { limit, key }) {
   } catch (fault) {
     throw new Unreachable(String(fault));
   }
-  if (answer.ok && read) return { status: answer.status, body: read };
-  if (answer.ok || answer.status >= 500 || LATER.has(answer.status)) throw new Unreachable(String(answer.status));
+  if (answer.ok) return { status: answer.status, body: read, headers: answer.headers };
+  if (answer.status >= 500 || LATER.has(answer.status)) throw new Unreachable(String(answer.status));
   const refusal = new Refusal(answer.status, read);
   if (isSignedOut(refusal)) throw new SignedOut();
   if (refusal.code === "stale_state") throw new Unreachable(refusal.message);

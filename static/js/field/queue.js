@@ -3,10 +3,11 @@
 // entry {client_id, draft, state, check, site, started_at, finished_at, expected, failing, photos, photos_sent, body,
 //        tries, next_at, answer: {check, score, problems}, refusal: {status, code, detail, attr, winner, kept}}
 //
-// Photos go first, each under its own Idempotency-Key; the submission follows under its client_id. Both may be sent any
+// Photos go first, each under its own Idempotency-Key and large ones in pieces; the submission follows under its client_id. Both may be sent any
 // number of times, so a lost answer is asked for again and nothing is ever filed twice.
 
-import { Refusal, SignedOut, Unreachable, postFile, postJson } from "./api.js";
+import { Refusal, SignedOut, Unreachable, postJson } from "./api.js";
+import { sendFile } from "./uploads.js";
 
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 5 * 60 * 1000;
@@ -148,8 +149,8 @@ export class Queue extends EventTarget {
 
   async sendPhoto(photo) {
     try {
-      const { body } = await postFile(this.urls.attachments, photo.blob, photo.name, { key: `photo-${photo.id}` });
-      return body.id;
+      const keep = () => this.store.savePhoto(photo);
+      return await sendFile(this.urls.attachments, photo.blob, photo.name, { key: `photo-${photo.id}`, kept: photo, keep });
     } catch (fault) {
       if (fault instanceof Refusal) fault.attr = `items.${photo.item}`; // the photo, not the submission, was refused
       throw fault;

@@ -3,10 +3,10 @@
 // Without script the form sends the files themselves. What was taken is kept on this phone with the form's draft, so
 // that a closed page loses nothing; drafts.js drops it when the server has accepted the form.
 
-import { postFile } from "../field/api.js";
 import { all, icon, made, one } from "../field/dom.js";
 import { newId } from "../field/draft.js";
 import { prepared } from "../field/photos.js";
+import { sendFile } from "../field/uploads.js";
 
 const PREFIX = "fc-draft:photos-";
 const KEPT_FOR = 7 * 24 * 3600 * 1000;
@@ -55,19 +55,20 @@ function start(box) {
 
   const counted = () => words.count.replace("{n}", ids().length);
 
-  async function take(file, key = newId()) {
+  async function take(file, key = newId(), kept = {}) {
     waiting += 1;
     tell(words.sending);
     try {
-      const { body } = await postFile(url, await prepared(file), file.name, { key });
-      show(body.id, body.thumbnail_url ?? body.url);
+      kept.file ??= await prepared(file);
+      const id = await sendFile(url, kept.file, file.name, { key, kept });
+      show(id, `${url}${id}/thumbnail/`);
       keep();
       tell(counted());
     } catch (fault) {
       const text = fault.status ? fault.message || words.refused : words.offline;
       const retry = made("button", { type: "button", class: "btn fc-btn" }, words.again);
       const line = made("p", { class: "fc-err", role: "alert" }, `${file.name}: ${text} `, fault.status ? null : retry);
-      retry.addEventListener("click", () => (line.remove(), take(file, key)));
+      retry.addEventListener("click", () => (line.remove(), take(file, key, kept)));
       box.append(line);
       tell(counted());
     } finally {
