@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -133,6 +133,7 @@ class Crew:
         for heap in self._zones.values():
             heapq.heapify(heap)
         self.room = len(self.load) * daily_load
+        self._reaching: dict[str, list[list[tuple[int, str, int]]]] = {}
 
     def take(self, region: str, organisation: int) -> int | None:
         """The eligible inspector with the smallest load, by lot among equals; his load grows by one."""
@@ -144,10 +145,12 @@ class Crew:
         self.room -= 1
         return chosen
 
-    def _heaps(self, region: str) -> Iterator[list[tuple[int, str, int]]]:
-        for end in range(1, len(region) + 1):
-            if heap := self._zones.get(region[:end]):
-                yield heap
+    def _heaps(self, region: str) -> list[list[tuple[int, str, int]]]:
+        """The zones that hold a region, found once for all its sites."""
+        if region not in self._reaching:
+            ends = range(1, len(region) + 1)
+            self._reaching[region] = [self._zones[region[:end]] for end in ends if region[:end] in self._zones]
+        return self._reaching[region]
 
     def _first(self, heap: list[tuple[int, str, int]], organisation: int) -> tuple[int, str, int] | None:
         """The best of one zone. Loads in a heap are brought up to date only when they come to the top."""
