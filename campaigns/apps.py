@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from foundation.audit.integrity import register
+
 from .states import register_all
 
 
@@ -13,7 +15,13 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Looks of states and the sources of figures are made known."""
-        from . import metrics
+        from . import action_kinds, action_states, metrics
+        from .engine.action_serials import verify
+        from .queries import joint_campaigns
 
         register_all()
         metrics.register_all()
+        action_kinds.register_all()
+        action_states.register_all()
+        joint_campaigns.register_all()
+        register("action_orders", verify)

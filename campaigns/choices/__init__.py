@@ -1,5 +1,6 @@
 """The words of the five creations: states, kinds."""
 
+from .action_orders import OPEN_TASKS, OUT_ORDERS, ActionOrderState, ActionTaskState
 from .boards import STANDING_ENTRIES, BoardColour, BoardState
 from .decisions import (
     ISSUED_DECISIONS,
@@ -10,11 +11,14 @@ from .decisions import (
     LinkPurpose,
     StepKind,
 )
+from .joint_campaigns import JointCampaignState
 from .kinds import CreationType, FieldType, PartyLevel
 from .leadership import HEADS, GroupKind, GroupState, Post
 from .ledgers import EntryState, Frequency, LedgerNature, LedgerState
 from .meetings import AHEAD, ISSUED_MINUTES, TOOK_PLACE, MeetingState, Presence
+from .pairings import PairingState, SupportKind, SupportState
 from .reports import FILED, OPEN_REPORTS, ReportExtensionState, ReportFace, ReportPeriod, ReportState, TemplateState
+from .special_actions import FigureMeasure, SpecialActionState
 from .subjects import CycleState, SubjectState
 
 __all__ = [
@@ -24,10 +28,14 @@ __all__ = [
     "ISSUED_DECISIONS",
     "ISSUED_MINUTES",
     "OPEN_REPORTS",
+    "OPEN_TASKS",
+    "OUT_ORDERS",
     "STANDING_DECISIONS",
     "STANDING_ENTRIES",
     "TOOK_PLACE",
     "UNDER_WAY_DECISIONS",
+    "ActionOrderState",
+    "ActionTaskState",
     "BoardColour",
     "BoardState",
     "CreationType",
@@ -36,13 +44,16 @@ __all__ = [
     "DecisionState",
     "EntryState",
     "FieldType",
+    "FigureMeasure",
     "Frequency",
     "GroupKind",
     "GroupState",
+    "JointCampaignState",
     "LedgerNature",
     "LedgerState",
     "LinkPurpose",
     "MeetingState",
+    "PairingState",
     "PartyLevel",
     "Post",
     "Presence",
@@ -50,7 +61,10 @@ __all__ = [
     "ReportFace",
     "ReportPeriod",
     "ReportState",
+    "SpecialActionState",
     "StepKind",
     "SubjectState",
+    "SupportKind",
+    "SupportState",
     "TemplateState",
 ]

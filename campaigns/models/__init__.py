@@ -1,34 +1,51 @@
 """Records of the five creations."""
 
+from .action_orders import ActionOrder, ActionOrderPolicy, ActionOrderSerial, ActionTask
 from .boards import BoardEntry
 from .decisions import Decision, DecisionLink, DecisionStep
+from .joint_campaigns import CampaignLink, JointCampaign
 from .leadership import Group, Membership
 from .ledgers import LedgerEntry, LedgerKind
 from .meetings import AgendaItem, Attendee, Meeting, MeetingKind, MinutesSerial
+from .pairings import Pairing, PairingPolicy, SupportRecord
 from .report_decisions import ReportExtension, ReportVerdict
 from .reports import ProgressReport, ReportTemplate, ReportVersion
+from .special_actions import ActionFigure, Milestone, SpecialAction, SpecialActionKind
 from .subjects import Cycle, Participation, Subject
 
 __all__ = [
+    "ActionFigure",
+    "ActionOrder",
+    "ActionOrderPolicy",
+    "ActionOrderSerial",
+    "ActionTask",
     "AgendaItem",
     "Attendee",
     "BoardEntry",
+    "CampaignLink",
     "Cycle",
     "Decision",
     "DecisionLink",
     "DecisionStep",
     "Group",
+    "JointCampaign",
     "LedgerEntry",
     "LedgerKind",
     "Meeting",
     "MeetingKind",
     "Membership",
+    "Milestone",
     "MinutesSerial",
+    "Pairing",
+    "PairingPolicy",
     "Participation",
     "ProgressReport",
     "ReportExtension",
     "ReportTemplate",
     "ReportVerdict",
     "ReportVersion",
+    "SpecialAction",
+    "SpecialActionKind",
     "Subject",
+    "SupportRecord",
 ]

@@ -1,6 +1,9 @@
 """Who may do what in the five creations."""
 
+from .action_orders import can_answer_task, can_judge_task, can_order_actions
 from .boards import can_approve_entry, can_decide_board
+from .joint_campaigns import can_define_campaign, can_link
+from .pairings import can_pair, can_record_support, can_reverse_support
 from .reports import (
     can_decide_report_extension,
     can_edit_template,
@@ -11,16 +14,27 @@ from .reports import (
     can_run_reports,
     can_write_templates,
 )
+from .special_actions import can_report_special_action, can_run_special_actions
 
 __all__ = [
+    "can_answer_task",
     "can_approve_entry",
     "can_decide_board",
     "can_decide_report_extension",
+    "can_define_campaign",
     "can_edit_template",
     "can_file_report",
     "can_file_reports",
+    "can_judge_task",
+    "can_link",
+    "can_order_actions",
+    "can_pair",
+    "can_record_support",
+    "can_report_special_action",
+    "can_reverse_support",
     "can_review_report",
     "can_review_reports",
     "can_run_reports",
+    "can_run_special_actions",
     "can_write_templates",
 ]

@@ -1,26 +1,39 @@
 """Chainable reads of the five creations."""
 
+from .action_orders import ActionOrderQuerySet, ActionTaskQuerySet
 from .boards import BoardEntryQuerySet
 from .decisions import DecisionQuerySet
+from .joint_campaigns import CampaignLinkQuerySet, JointCampaignQuerySet
 from .leadership import GroupQuerySet, MembershipQuerySet
 from .ledgers import LedgerEntryQuerySet, LedgerKindQuerySet
 from .meetings import AttendeeQuerySet, MeetingKindQuerySet, MeetingQuerySet
+from .pairings import PairingQuerySet, SupportRecordQuerySet
 from .reports import ProgressReportQuerySet, ReportTemplateQuerySet
+from .special_actions import ActionFigureQuerySet, MilestoneQuerySet, SpecialActionQuerySet
 from .subjects import CycleQuerySet, ParticipationQuerySet, SubjectQuerySet
 
 __all__ = [
+    "ActionFigureQuerySet",
+    "ActionOrderQuerySet",
+    "ActionTaskQuerySet",
     "AttendeeQuerySet",
     "BoardEntryQuerySet",
+    "CampaignLinkQuerySet",
     "CycleQuerySet",
     "DecisionQuerySet",
     "GroupQuerySet",
+    "JointCampaignQuerySet",
     "LedgerEntryQuerySet",
     "LedgerKindQuerySet",
     "MeetingKindQuerySet",
     "MeetingQuerySet",
     "MembershipQuerySet",
+    "MilestoneQuerySet",
+    "PairingQuerySet",
     "ParticipationQuerySet",
     "ProgressReportQuerySet",
     "ReportTemplateQuerySet",
+    "SpecialActionQuerySet",
     "SubjectQuerySet",
+    "SupportRecordQuerySet",
 ]
