@@ -18,6 +18,7 @@ from foundation.notifications.outbox import notify
 from foundation.organisations.models import Organisation, Region
 from foundation.periods import Period, local_day
 from foundation.transitions import move
+from foundation.web.moments import period as period_name
 
 from ..choices import DocumentState
 from ..engine.bulletin_figures import figures_of
@@ -112,7 +113,7 @@ def _propose_entries(bulletin: Bulletin, at: dt.datetime) -> None:
     """Sites below the threshold for the black board, the very best for the red one; the office decides by hand."""
     scheme = scheme_for(bulletin.district_id, bulletin.week)
     threshold = scheme.threshold if scheme is not None else Decimal(85)
-    week = bulletin.period.label("zh-hans")
+    week = period_name(bulletin.period, "zh-hans")
     chosen = [(BoardColour.RED, line) for line in bulletin.figures["best"] if Decimal(line["score"]) >= RED_FROM]
     chosen += [(BoardColour.BLACK, line) for line in bulletin.figures["worst"] if Decimal(line["score"]) < threshold]
     regions = Region.objects.in_bulk({line["region"] for _colour, line in chosen})
@@ -229,7 +230,11 @@ def publish(bulletin: Bulletin, *, actor: Any, at: dt.datetime) -> None:
     notify(
         User.objects.concerned_with(bulletin.district_id, on=local_day(at)),
         "bulletin_published",
-        values={"place": str(bulletin.district), "week": bulletin.period.label("zh-hans"), "number": bulletin.number},
+        values={
+            "place": str(bulletin.district),
+            "week": period_name(bulletin.period, "zh-hans"),
+            "number": bulletin.number,
+        },
         url=reverse("evaluation:bulletin", args=[bulletin.pk]),
         at=at,
         region=bulletin.district_id,

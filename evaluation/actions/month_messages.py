@@ -10,6 +10,7 @@ from foundation.accounts.choices import Role
 from foundation.accounts.models import Grant, User
 from foundation.notifications.outbox import notify
 from foundation.periods import Period, local_day
+from foundation.web.moments import period as period_name
 
 from ..models import Assessment, Result
 
@@ -17,7 +18,7 @@ from ..models import Assessment, Result
 def tell_parties(assessment: Assessment, *, at: dt.datetime) -> None:
     """The officials of every party read that its sheet (得分单) is there: of the place itself, of the organisation."""
     kind = "month_corrected" if assessment.version > 1 else "month_published"
-    month = Period.parse(f"{assessment.month:%Y-%m}").label("zh-hans")
+    month = period_name(Period.parse(f"{assessment.month:%Y-%m}"), "zh-hans")
     people = _officials(assessment.region_id, local_day(at))
     results = Result.objects.filter(assessment=assessment).select_related("region", "organisation").order_by("pk")
     for result in results:

@@ -10,6 +10,7 @@ from foundation.accounts.choices import Role
 from foundation.accounts.models import User
 from foundation.notifications.outbox import notify
 from foundation.periods import local, local_day
+from foundation.web.moments import period as period_name
 
 from ..models import Appeal, Evaluation, MaterialReview, ReviewerAssignment
 from ..queries import appeals as reads
@@ -17,7 +18,7 @@ from ..queries import appeals as reads
 
 def tell_of_quarter(evaluation: Evaluation, kind: str, *, at: dt.datetime) -> None:
     """Everybody concerned in the district reads that a quarter is in publicity or published."""
-    values = {"quarter": evaluation.period.label("zh-hans"), "place": evaluation.district.name}
+    values = {"quarter": period_name(evaluation.period, "zh-hans"), "place": evaluation.district.name}
     if evaluation.appeal_until is not None:
         values["until"] = _moment(evaluation.appeal_until)
     url = f"{reverse('evaluation:evaluations')}?region={evaluation.district_id}&quarter={evaluation.period.code}"
@@ -76,7 +77,7 @@ def _what(appeal: Appeal) -> str:
 
 
 def _quarter(review: MaterialReview) -> str:
-    return Evaluation(quarter=review.quarter).period.label("zh-hans")
+    return period_name(Evaluation(quarter=review.quarter).period, "zh-hans")
 
 
 def _moment(moment: dt.datetime) -> str:

@@ -1,24 +1,27 @@
-"""Scoring schemes: begin a version, change it, adopt it."""
+"""Scoring schemes: begin a version, change it, adopt it, retire it."""
 
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from foundation.audit.trail import record
 from foundation.errors import DomainError
+from foundation.organisations.models import Organisation, Region
 from foundation.periods import local_day
 from foundation.transitions import move
 
 from ..choices import DocumentState, VersionState
 from ..engine import months
+from ..engine.schemes import alone
 from ..models import Assessment, Scheme, SchemeCoefficient, SchemeTypeWeight
 from ..permissions import can_draft_schemes, can_manage_scheme, scheme_region
 from ..transitions import VERSION
+from .scheme_versions import NothingLeftInForce, RetiredTooEarly, SchemeIsFixed
 
 COLUMNS = (
     "field_weight",
@@ -34,12 +37,15 @@ COLUMNS = (
 )
 
 
-class SchemeIsFixed(DomainError):
-    """A scheme that was adopted never changes; a new version is drafted."""
+Party = Region | Organisation
 
 
 class MonthIsPublished(DomainError):
     """A scheme begins with a month that nobody has published yet."""
+
+
+class PartyElsewhere(DomainError):
+    """A scheme names coefficients of its own region's parties only."""
 
 
 @transaction.atomic
@@ -47,7 +53,7 @@ def draft(*, actor: Any, at: dt.datetime) -> Scheme:
     """Begin the next version from the scheme in force (拟定计分方案); one that is open already is handed back."""
     can_draft_schemes(actor).enforce()
     region = scheme_region(actor)
-    _alone(region)
+    alone("scheme", region)
     own = Scheme.objects.filter(region=region)
     if (open_one := own.filter(state=VersionState.DRAFT).first()) is not None:
         return open_one
@@ -68,25 +74,20 @@ def draft(*, actor: Any, at: dt.datetime) -> Scheme:
     return scheme
 
 
-def _alone(region: str | None) -> None:
-    """Of two who begin a draft at once the second one finds the first one's."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"scheme:{region or ''}"])
-
-
 @transaction.atomic
 def edit(
     scheme: Scheme,
     *,
     columns: Mapping[str, Any],
     type_weights: Mapping[int, Decimal],
-    coefficients: Mapping[str, Decimal],
+    coefficients: Mapping[Party, Decimal],
     actor: Any,
     at: dt.datetime,
 ) -> None:
-    """Change a draft (修改计分方案): its numbers, the weights of site types, the coefficients of regions."""
+    """Change a draft (修改计分方案): its numbers, the weights of site types, the coefficients of parties."""
     can_manage_scheme(actor, scheme).enforce()
     _refuse_unless_draft(scheme)
+    _refuse_parties_elsewhere(scheme, coefficients)
     before = {name: getattr(scheme, name) for name in columns}
     for name, value in columns.items():
         setattr(scheme, name, value)
@@ -94,11 +95,10 @@ def edit(
     scheme.save(update_fields=list(columns))
     scheme.type_weights.all().delete()
     _name_weights(scheme, type_weights)
-    scheme.coefficients.filter(organisation=None).delete()
-    SchemeCoefficient.objects.bulk_create(
-        SchemeCoefficient(scheme=scheme, region_id=code, coefficient=value) for code, value in coefficients.items()
-    )
-    named = {"type_weights": len(type_weights), "coefficients": len(coefficients)}
+    scheme.coefficients.all().delete()
+    SchemeCoefficient.objects.bulk_create(_coefficient(scheme, *one) for one in coefficients.items())
+    told = {str(party): str(value) for party, value in coefficients.items()}
+    named = {"type_weights": len(type_weights), "coefficients": told}
     record("scheme.edit", scheme, actor=actor, at=at, before=before, after=dict(columns) | named)
 
 
@@ -114,6 +114,33 @@ def adopt(scheme: Scheme, *, month: dt.date, actor: Any, at: dt.datetime) -> Non
     before = move(scheme, VERSION, to=VersionState.PUBLISHED, starts_on=month.replace(day=1))
     after = {"state": scheme.state, "starts_on": scheme.starts_on}
     record("scheme.adopt", scheme, actor=actor, at=at, before={"state": before}, after=after)
+
+
+@transaction.atomic
+def retire(scheme: Scheme, *, month: dt.date, actor: Any, at: dt.datetime) -> None:
+    """Take a scheme out of force from a month on (停用计分方案); months published by it keep it."""
+    can_manage_scheme(actor, scheme).enforce()
+    first = month.replace(day=1)
+    published = Assessment.objects.filter(scheme=scheme, month__gte=first, state=DocumentState.PUBLISHED)
+    if first < scheme.starts_on or published.exists():
+        raise RetiredTooEarly(_("Choose a later month: this one is published by the scheme, or lies before it began."))
+    before = move(scheme, VERSION, to=VersionState.RETIRED, retires_on=first)
+    if months.scheme_for(scheme.region_id or "", first) is None:
+        raise NothingLeftInForce(_("No other scheme would be in force. Adopt the one that follows first."))
+    after = {"state": scheme.state, "retires_on": first}
+    record("scheme.retire", scheme, actor=actor, at=at, before={"state": before}, after=after)
+
+
+def _coefficient(scheme: Scheme, party: Party, value: Decimal) -> SchemeCoefficient:
+    one = {"region": party} if isinstance(party, Region) else {"organisation": party}
+    return SchemeCoefficient(scheme=scheme, coefficient=value, **one)
+
+
+def _refuse_parties_elsewhere(scheme: Scheme, coefficients: Mapping[Party, Decimal]) -> None:
+    for party in coefficients:
+        place = party.code if isinstance(party, Region) else party.region_id
+        if not place.startswith(scheme.region_id or ""):
+            raise PartyElsewhere(_("“{party}” does not belong to the region of this scheme.").format(party=party))
 
 
 def _refuse_unless_draft(scheme: Scheme) -> None:

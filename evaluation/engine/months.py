@@ -19,10 +19,8 @@ from .month_statements import (
 
 
 def scheme_for(region: str, month: dt.date) -> Scheme | None:
-    """The scheme in force: the nearest above the region, of those the latest that has begun."""
-    found = Scheme.objects.exclude(state="draft").filter(starts_on__lte=month).order_by("-starts_on", "-version")
-    own = [scheme for scheme in found if scheme.region_id is None or region.startswith(scheme.region_id)]
-    return max(own, key=lambda scheme: (len(scheme.region_id or ""), scheme.starts_on, scheme.version), default=None)
+    """The scheme in force: the nearest above the region, of those the latest that has begun and was not retired."""
+    return Scheme.objects.nearest_to(region, month)
 
 
 def parameters(*, district: str, period: Any, scheme: int, **others: Any) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from foundation.accounts.choices import Role
 from foundation.accounts.models import User
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
 from foundation.periods import Period, PeriodKind
+from foundation.web.moments import period as period_name
 
 MONTHS_BACK = 24
 
@@ -36,6 +36,6 @@ def last_months() -> list[tuple[str, str]]:
     """The months of a year back, the latest first."""
     month, months = Period.containing(timezone.localdate(), PeriodKind.MONTH), []
     for _number in range(MONTHS_BACK):
-        months.append((month.code, month.label(get_language() or "zh-hans")))
+        months.append((month.code, period_name(month)))
         month = month.previous()
     return months

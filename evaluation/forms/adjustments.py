@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.choices import Role
 from foundation.organisations.models import Organisation, Region
 from foundation.periods import Period, PeriodKind
+from foundation.web.moments import period as period_name
 
 from ..choices import AdjustmentKind
 from .appeals import party_choices
@@ -68,6 +68,6 @@ def period_choices(today: dt.date) -> list[tuple[str, str]]:
     for kind, many in [(PeriodKind.MONTH, MONTHS), (PeriodKind.QUARTER, QUARTERS)]:
         period = Period.containing(today, kind)
         for _number in range(many):
-            told.append((period.code, period.label(get_language() or "zh-hans")))
+            told.append((period.code, period_name(period)))
             period = period.previous()
     return told

@@ -1,4 +1,4 @@
-"""What is asked for when a scoring scheme is drafted and adopted."""
+"""What is asked for when a scoring scheme is drafted, adopted and retired."""
 
 import datetime as dt
 from decimal import Decimal
@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind, PeriodNotUnderstood
 
 from ..actions.schemes import COLUMNS
@@ -18,7 +17,7 @@ ONE = Decimal(1)
 
 
 class SchemeForm(forms.ModelForm):
-    """The numbers of a draft; site types and streets that are left empty count with 1."""
+    """The numbers of a draft; site types that are left empty count with 1."""
 
     class Meta:
         model = Scheme
@@ -31,10 +30,6 @@ class SchemeForm(forms.ModelForm):
         weights = dict(self.instance.type_weights.values_list("site_type", "weight"))
         for row in SiteType.objects.order_by("pk"):
             self.fields[f"type-{row.pk}"] = factor(str(row), weights.get(row.pk), 1000)
-        known = dict(self.instance.coefficients.exclude(region=None).values_list("region", "coefficient"))
-        for place in Region.objects.filter(parent=self.instance.region_id).order_by("code")[:200]:
-            if self.instance.region_id is not None:
-                self.fields[f"place-{place.pk}"] = factor(place.name, known.get(place.pk), 100)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -52,11 +47,6 @@ class SchemeForm(forms.ModelForm):
         return [self[name] for name in self.fields if name.startswith("type-")]
 
     @property
-    def place_fields(self) -> list[Any]:
-        """Coefficients of places, as the page shows them."""
-        return [self[name] for name in self.fields if name.startswith("place-")]
-
-    @property
     def main_fields(self) -> list[Any]:
         """The numbers of the scheme itself."""
         return [self[name] for name in COLUMNS]
@@ -67,7 +57,6 @@ class SchemeForm(forms.ModelForm):
         return {
             "columns": {name: values[name] for name in COLUMNS},
             "type_weights": {int(key): value for key, value in self._factors("type-").items()},
-            "coefficients": self._factors("place-"),
         }
 
     def _factors(self, prefix: str) -> dict[str, Decimal]:

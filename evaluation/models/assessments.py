@@ -16,6 +16,7 @@ from ..querysets import AssessmentQuerySet, ResultQuerySet, SchemeQuerySet
 from .indicators import IndicatorSystem
 from .problems import Problem
 from .sites import Site, SiteType
+from .terms import retired_from_a_day
 
 
 def weight(label, default):
@@ -30,6 +31,7 @@ class Scheme(models.Model):
     version = models.PositiveIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
     starts_on = models.DateField(_("from the month of"))
+    retires_on = models.DateField(_("no longer from"), null=True, blank=True)
     field_weight = weight(_("field weight"), 60)
     rectification_weight = weight(_("rectification weight"), 20)
     reporting_weight = weight(_("reporting weight"), 10)
@@ -64,6 +66,7 @@ class Scheme(models.Model):
                 | Q(satisfaction_weight__gt=0),
                 violation_error_message=_("At least one component has a weight above 0."),
             ),
+            retired_from_a_day("scheme_retired_from_a_day"),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from foundation.periods import Period, PeriodKind
 
 from ..choices import EvaluationState, GradeName, PartyKind, VersionState
 from ..querysets import EvaluationQuerySet, EvaluationResultQuerySet, QuarterSchemeQuerySet
+from .terms import retired_from_a_day
 
 
 def number(label, default):
@@ -66,6 +67,7 @@ class QuarterScheme(models.Model):
     version = models.PositiveIntegerField(_("version"))
     state = models.CharField(_("state"), max_length=10, choices=VersionState.choices, default=VersionState.DRAFT)
     starts_on = models.DateField(_("from the quarter of"))
+    retires_on = models.DateField(_("no longer from"), null=True, blank=True)
     months_weight = number(_("weight of the months"), 70)
     satisfaction_weight = number(_("satisfaction weight"), 15)
     material_weight = number(_("weight of the material"), 15)
@@ -110,6 +112,7 @@ class QuarterScheme(models.Model):
                 condition=Q(publicity_days__gte=5, review_days__gte=1, answer_days__gte=1),
                 violation_error_message=_("The publicity lasts five working days or more."),
             ),
+            retired_from_a_day("quarter_scheme_retired_from_a_day"),
         ]
 
     def __str__(self) -> str:

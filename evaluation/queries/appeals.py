@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.decisions import Decision
 from foundation.periods import Deadline
 from foundation.web import moments
+from foundation.web.moments import period as period_name
 
 from ..choices import AppealSubject, EvaluationState, PartyKind
 from ..models import (
@@ -155,9 +155,7 @@ def check_party(user: Any, subject: Subject, may: Callable[[Any, Any], Decision]
 def about(subject: Subject) -> dict[str, Any]:
     """What is disputed, in words, and where it can be looked at."""
     if isinstance(subject, EvaluationResult):
-        text = _("{party}, {quarter}").format(
-            party=subject.party, quarter=subject.evaluation.period.label(get_language() or "zh-hans")
-        )
+        text = _("{party}, {quarter}").format(party=subject.party, quarter=period_name(subject.evaluation.period))
         return {"kind": AppealSubject.RESULT.label, "text": text, "url": subject.get_absolute_url()}
     if isinstance(subject, Problem):
         text = f"{subject.site} · {subject.description}"

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db.models import F
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.periods import Period, PeriodKind
+from foundation.web.moments import period as period_name
 
 from ..choices import EvaluationState
 from ..models import Evaluation, EvaluationResult
@@ -65,8 +65,8 @@ class YearLine:
 
 
 def quarter_name(quarter: dt.date) -> str:
-    """The quarter as a title names it: 2026年第三季度, Q3 2026."""
-    return Period.containing(quarter, PeriodKind.QUARTER).label(get_language() or "zh-hans")
+    """The quarter as a title names it: 2026 年第三季度, Q3 2026."""
+    return period_name(Period.containing(quarter, PeriodKind.QUARTER))
 
 
 def current(user: Any, *, district: str, quarter: dt.date | None) -> Evaluation | None:

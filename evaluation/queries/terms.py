@@ -9,10 +9,8 @@ from ..models import QuarterScheme
 
 
 def scheme_for(region: str, quarter: dt.date) -> QuarterScheme | None:
-    """The scheme in force: the nearest above the region, of those the latest that has begun."""
-    begun = QuarterScheme.objects.exclude(state="draft").filter(starts_on__lte=quarter)
-    own = [one for one in begun if one.region_id is None or region.startswith(one.region_id)]
-    return max(own, key=lambda one: (len(one.region_id or ""), one.starts_on, one.version), default=None)
+    """The scheme in force: the nearest above the region, of those the latest that has begun and was not retired."""
+    return QuarterScheme.objects.nearest_to(region, quarter)
 
 
 def term(moment: dt.datetime, days: int) -> Deadline:

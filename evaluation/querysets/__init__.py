@@ -2,10 +2,10 @@
 
 from .adjustments import AdjustmentQuerySet
 from .appeals import AppealQuerySet, MaterialReviewQuerySet, NegativeEntryQuerySet, ReviewerAssignmentQuerySet
-from .assessments import AssessmentQuerySet, ResultQuerySet, SchemeQuerySet
+from .assessments import AssessmentQuerySet, ResultQuerySet
 from .bulletins import BulletinQuerySet
 from .checks import CheckQuerySet, missed
-from .evaluations import PUBLIC_STATES, EvaluationQuerySet, EvaluationResultQuerySet, QuarterSchemeQuerySet
+from .evaluations import PUBLIC_STATES, EvaluationQuerySet, EvaluationResultQuerySet
 from .indicators import IndicatorSystemQuerySet
 from .lapses import InterviewQuerySet, LapseQuerySet
 from .notices import NoticeQuerySet
@@ -13,6 +13,7 @@ from .plans import PlanQuerySet
 from .policies import SeverityPolicyQuerySet
 from .problems import ProblemQuerySet, late
 from .rectifications import RectificationQuerySet, SecondLookQuerySet
+from .schemes import QuarterSchemeQuerySet, SchemeQuerySet
 from .sites import SiteQuerySet, SiteTypeQuerySet
 from .surveys import QuestionnaireQuerySet, SurveyAnswerQuerySet, SurveyQuerySet
 

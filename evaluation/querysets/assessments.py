@@ -1,32 +1,10 @@
-"""Chainable reads of schemes, assessments and results."""
+"""Chainable reads of assessments and results."""
 
 from typing import Any, Self
 
 from django.db.models import Q, QuerySet
 
-from ..choices import DocumentState, VersionState
-
-
-class SchemeQuerySet(QuerySet[Any]):
-    """Reads of scoring schemes: how one is scored is no secret, drafts apart."""
-
-    def visible_to(self, user: Any) -> Self:
-        if not user.is_authenticated:
-            return self.none()
-        places = {grant.region for grant in user.held if grant.region} | set(user.organisation_regions)
-        above = sorted({code[:length] for code in places for length in (2, 4, 6)} | places)
-        own = user.region_scope("region__code")
-        drafts = user.region_scope("region__code", roles=["admin"])
-        if user.has_role("admin"):
-            drafts |= Q(region=None)
-        return self.filter(Q(region=None) | Q(region__in=above) | own).filter(~Q(state=VersionState.DRAFT) | drafts)
-
-    def for_list(self) -> Self:
-        return (
-            self.select_related("region")
-            .prefetch_related("type_weights__site_type", "coefficients__region", "coefficients__organisation")
-            .order_by("-starts_on", "-version", "pk")
-        )
+from ..choices import DocumentState
 
 
 class AssessmentQuerySet(QuerySet[Any]):

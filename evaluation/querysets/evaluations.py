@@ -14,13 +14,6 @@ PUBLIC_STATES = (
 )
 
 
-class QuarterSchemeQuerySet(QuerySet[Any]):
-    """Reads of quarterly schemes: how one is evaluated is no secret."""
-
-    def visible_to(self, user: Any) -> Self:
-        return self if user.is_authenticated else self.none()
-
-
 class EvaluationQuerySet(QuerySet[Any]):
     """Reads of evaluations."""
 

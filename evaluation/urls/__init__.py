@@ -12,6 +12,7 @@ from . import (
     plans,
     policies,
     problems,
+    schemes,
     sites,
     surveys,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     *plans.urlpatterns,
     *policies.urlpatterns,
     *problems.urlpatterns,
+    *schemes.urlpatterns,
     *sites.urlpatterns,
     *surveys.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import assessments, results, schemes, sheets
+from ..views import assessments, results, sheets
 
 urlpatterns = [
     path("assessments/", assessments.assessment_list, name="assessments"),
@@ -17,8 +17,4 @@ urlpatterns = [
     path("assessments/results/<int:pk>/sites/<int:site>/", results.result_site, name="result-site"),
     path("assessments/results/<int:pk>/sheet/", sheets.result_sheet, name="result-sheet"),
     path("assessments/results/<int:pk>/document/", sheets.result_document, name="result-document"),
-    path("assessments/schemes/", schemes.scheme_list, name="schemes"),
-    path("assessments/schemes/draft/", schemes.scheme_draft, name="scheme-draft"),
-    path("assessments/schemes/<int:pk>/edit/", schemes.scheme_edit, name="scheme-edit"),
-    path("assessments/schemes/<int:pk>/adopt/", schemes.scheme_adopt, name="scheme-adopt"),
 ]

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,6 +14,7 @@ from foundation.attachments.masking import masked
 from foundation.documents.official import document_response
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind
+from foundation.web.moments import period as period_name
 from foundation.web.pages import page, paginate
 
 from ..actions import bulletins
@@ -43,7 +43,7 @@ def bulletin_list(request: HttpRequest) -> HttpResponse:
     draft = visible.filter(state__in=["draft", "approved"]).order_by("-week", "pk").first()
     title = _("Weekly bulletins")
     if draft is not None and can_edit_bulletin(request.user, draft.district_id):
-        title = _("The bulletin of {week} waits to be published").format(week=draft.period.label(get_language() or ""))
+        title = _("The bulletin of {week} waits to be published").format(week=period_name(draft.period))
     context = {
         "bulletins": paginate(request, visible.for_list()),
         "title": title,
@@ -65,7 +65,7 @@ def bulletin_compile(request: HttpRequest, district: str) -> HttpResponse:
     region = get_object_or_404(Region.objects.districts().visible_to(request.user), pk=district)
     week = Period.containing(timezone.localdate(), PeriodKind.WEEK).previous()
     made = bulletins.compile_(region, week=week, actor=request.user, at=timezone.now())
-    messages.success(request, _("The figures of {week} are compiled.").format(week=week.label(get_language() or "")))
+    messages.success(request, _("The figures of {week} are compiled.").format(week=period_name(week)))
     return redirect(made)
 
 
@@ -116,7 +116,7 @@ def bulletin_write(request: HttpRequest, pk: int) -> HttpResponse:
 def _deed(request: HttpRequest, pk: int, act: Any, said: str) -> HttpResponse:
     row = _found(request, pk)
     act(row, actor=request.user, at=timezone.now())
-    messages.success(request, said.format(week=row.period.label(get_language() or ""), number=row.number))
+    messages.success(request, said.format(week=period_name(row.period), number=row.number))
     return redirect(row)
 
 

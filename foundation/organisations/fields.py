@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from .codes import trimmed
 from .models import Organisation, Region
+from .queries import CHOICES
 
 
 class Suggesting(forms.TextInput):
@@ -76,3 +77,38 @@ class OrganisationField(NamedField):
 
     def refusal(self, text: str) -> str:
         return _("No organisation of yours has the code or the name “{text}”.").format(text=text)
+
+
+class PartyField(forms.CharField):
+    """A region or an organisation by its code, by its name where only one has it, or as the list offers both."""
+
+    def offer(self, regions: QuerySet[Any], organisations: QuerySet[Any]) -> None:
+        """What may be named here."""
+        self.sources = (regions, organisations)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        code = text.rsplit(" ", 1)[-1]
+        found = self._found(code=code) or self._found(name=text)
+        if len(found) > 1:
+            raise ValidationError(_("Several are called “{name}”. Name the code.").format(name=text))
+        if not found:
+            raise ValidationError(_("Nobody here has the code or the name “{text}”.").format(text=text))
+        return found[0]
+
+    def _found(self, **asked: str) -> list[Any]:
+        return [row for rows in self.sources for row in rows.filter(**asked).order_by("pk")[:2]]
+
+
+def party_text(party: Region | Organisation) -> str:
+    """A party as a box shows it: its name and its code."""
+    return f"{party.name} {party.code}"
+
+
+def suggested_parties(under: str) -> list[str]:
+    """Parties of a region to choose from: places from above, then open organisations."""
+    places = Region.objects.filter(code__startswith=under).order_by("level", "code")[:CHOICES]
+    organisations = Organisation.objects.open().filter(region__code__startswith=under).order_by("code")[:CHOICES]
+    return [party_text(one) for one in (*places, *organisations)]

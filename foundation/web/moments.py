@@ -1,6 +1,7 @@
 """Days and moments in the words of the reader's language."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.utils import timezone
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from foundation.periods import Period, PeriodKind
 
 from .numbers import NONE
+
+NEAR_DIGITS = re.compile(r"(?<=[一-鿿])(?=\d)|(?<=\d)(?=[一-鿿])")
 
 
 def day(value: dt.date | None) -> str:
@@ -34,13 +37,18 @@ def month(value: dt.date | None) -> str:
 
 
 def quarter(value: dt.date | None) -> str:
-    """The quarter that a day lies in: 2026年第三季度, third quarter of 2026."""
+    """The quarter that a day lies in: 2026 年第三季度, third quarter of 2026."""
     return NONE if value is None else period(Period.containing(value, PeriodKind.QUARTER))
 
 
 def period(value: Any, language: str = "") -> str:
-    """A period in the reader's language, or in the one that is named: 2026年第47周, week 47 of 2026."""
-    return value.label(language or get_language() or "zh-hans") if value is not None else ""
+    """A period in the reader's language, or in the one that is named: 2026 年第 47 周, week 47 of 2026.
+
+    Documents write it without spaces (``Period.label``), pages and messages with them.
+    """
+    if value is None:
+        return ""
+    return NEAR_DIGITS.sub(" ", value.label(language or get_language() or "zh-hans"))
 
 
 def clock(value: dt.datetime | None) -> str:

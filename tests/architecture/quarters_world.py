@@ -11,6 +11,7 @@ from tests.factories.quarters import (
     EvaluationFactory,
     MaterialReviewFactory,
     NegativeEntryFactory,
+    QuarterSchemeFactory,
     ReviewerAssignmentFactory,
 )
 
@@ -65,6 +66,7 @@ def quarter_things(*, here: Any, district: Any, office: Any, done: Any, file: An
             recorded_at=at,
         ),
         "scheme_draft": SchemeFactory(region=district, state="draft"),
+        "quarter_scheme_draft": QuarterSchemeFactory(region=district, state="draft"),
         "negative": NegativeEntryFactory(
             district=district, party_kind="organisation", organisation=office, document=file
         ),

@@ -181,7 +181,7 @@ def test_a_month_that_is_none_is_told(client, world):
 
     answer = client.post(reverse("evaluation:assessment-score"), {"region": "990102", "month": "2026-13"}, follow=True)
 
-    assert [str(message) for message in answer.context["messages"]] == ["请按 2026-10 的样式填写月份。"]
+    assert [str(message) for message in answer.context["messages"]] == ["月份写作 2026-10 的形式。"]
 
 
 def test_the_running_month_is_ranked_from_the_sums(client, world, time_machine):

@@ -128,7 +128,7 @@ def test_a_point_of_a_published_month_is_refused_with_words(client, told):
 
     row.refresh_from_db()
     assert row.withdrawn_at is None
-    assert "请先启动更正" in client.get(reverse("evaluation:adjustments")).content.decode()
+    assert "先启动更正" in client.get(reverse("evaluation:adjustments")).content.decode()
 
 
 def test_the_api_lists_points_of_ones_own_party_only(client, told):

@@ -1,4 +1,4 @@
-"""A scheme is drafted, tried on the last published month, adopted; nothing published changes."""
+"""A scheme is drafted, tried on the last published month, adopted, retired; nothing published changes."""
 
 import datetime as dt
 from decimal import Decimal
@@ -59,8 +59,22 @@ def published(office):
 def changed(scheme, office, **columns):
     kinds = {SiteTypeFactory(code="market").pk: Decimal("0.5")}
     schemes.edit(
-        scheme, columns=columns, type_weights=kinds, coefficients={"990102001": Decimal("1.1")}, actor=office, at=NOON
+        scheme,
+        columns=columns,
+        type_weights=kinds,
+        coefficients={RegionFactory(code="990102001"): Decimal("1.1")},
+        actor=office,
+        at=NOON,
     )
+
+
+def rows(*given):
+    """What the lines of parties and coefficients send: a party, a number, a party, a number …"""
+    lines = list(zip(given[::2], given[1::2], strict=True))
+    told = {"c-TOTAL_FORMS": str(len(lines) + 3), "c-INITIAL_FORMS": "0"}
+    for number, (party, value) in enumerate(lines):
+        told |= {f"c-{number}-party": party, f"c-{number}-coefficient": value}
+    return told
 
 
 def outcome(assessment):
@@ -164,7 +178,7 @@ def test_the_office_drafts_compares_and_adopts_on_the_pages(client, office, publ
     url = reverse("evaluation:scheme-edit", args=[draft.pk])
     given = {name: str(getattr(draft, name)) for name in schemes.COLUMNS} | {
         "rectification_weight": "80",
-        "place-990102001": "0.9",
+        **rows("990102001", "0.9"),
     }
 
     client.post(url, given)
@@ -187,7 +201,7 @@ def test_numbers_out_of_range_are_refused_with_words(client, office, column, val
     SchemeFactory()
     draft = schemes.draft(actor=office, at=NOON)
     client.force_login(office)
-    given = {name: str(getattr(draft, name)) for name in schemes.COLUMNS} | {column: value}
+    given = {name: str(getattr(draft, name)) for name in schemes.COLUMNS} | {column: value} | rows()
 
     response = client.post(reverse("evaluation:scheme-edit", args=[draft.pk]), given)
 

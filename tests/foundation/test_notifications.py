@@ -176,7 +176,7 @@ def test_a_channel_that_takes_nothing_is_given_up_after_five_tries(monkeypatch):
     post = ChannelPost.objects.get()
     channel.refresh_from_db()
     assert (post.tries, post.given_up_at is not None, post.delivered_at) == (5, True, None)
-    assert channel.last_error == "地址已无法读取，请重新填写。"
+    assert channel.last_error == "地址已无法读取，需重新填写。"
 
 
 def test_an_address_is_kept_locked_and_read_with_the_same_secret_only(settings):

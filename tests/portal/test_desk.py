@@ -169,5 +169,5 @@ def test_an_open_bulletin_and_proposed_entries_of_the_boards_wait_for_the_office
 
     rows = [(row.what, row.button) for row in desk.todos(office, on=TODAY, at=NOW)]
 
-    assert (f"{bulletin.district}2026年第42周督查通报", "写下步要求") in rows
+    assert (f"{bulletin.district}2026 年第 42 周督查通报", "写下步要求") in rows
     assert ("1 个红黑榜条目待审定", "去批") in rows
