@@ -15,7 +15,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Looks of states and the sources of figures are made known."""
-        from . import action_kinds, action_states, metrics
+        from . import action_kinds, action_states, metrics, subject_states
         from .engine.action_serials import verify
         from .queries import joint_campaigns
 
@@ -24,4 +24,5 @@ class CampaignsConfig(AppConfig):
         action_kinds.register_all()
         action_states.register_all()
         joint_campaigns.register_all()
+        subject_states.register_all()
         register("action_orders", verify)

@@ -19,7 +19,7 @@ from .meetings import AHEAD, ISSUED_MINUTES, TOOK_PLACE, MeetingState, Presence
 from .pairings import PairingState, SupportKind, SupportState
 from .reports import FILED, OPEN_REPORTS, ReportExtensionState, ReportFace, ReportPeriod, ReportState, TemplateState
 from .special_actions import FigureMeasure, SpecialActionState
-from .subjects import CycleState, SubjectState
+from .subjects import ConsentKind, CycleState, SubjectState
 
 __all__ = [
     "AHEAD",
@@ -38,6 +38,7 @@ __all__ = [
     "ActionTaskState",
     "BoardColour",
     "BoardState",
+    "ConsentKind",
     "CreationType",
     "CycleState",
     "Deadline",

@@ -1,6 +1,7 @@
 """The words of cycles and subjects."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -16,3 +17,11 @@ class SubjectState(models.TextChoices):
 
     ENROLLED = "enrolled", pgettext_lazy("subject", "Enrolled")
     WITHDRAWN = "withdrawn", pgettext_lazy("subject", "Withdrawn")
+
+
+class ConsentKind(models.TextChoices):
+    """How a family agreed that its name is kept (同意方式)."""
+
+    WRITTEN = "written", _("Signed form")
+    WITNESSED = "witnessed", _("Spoken, before two witnesses")
+    ONLINE = "online", _("Confirmed online")

@@ -1,6 +1,23 @@
 """Kinds as data: typed fields, and what makes each of the five creations different."""
 
 from .fields import FieldNotUnderstood, FieldSpec, Option, specs_from
+from .five import KINDS, spec_of
+from .profiles import Profile, gaps, read_profile
+from .sealing import masked, seal, unseal
 from .spec import KindSpec
 
-__all__ = ["FieldNotUnderstood", "FieldSpec", "KindSpec", "Option", "specs_from"]
+__all__ = [
+    "KINDS",
+    "FieldNotUnderstood",
+    "FieldSpec",
+    "KindSpec",
+    "Option",
+    "Profile",
+    "gaps",
+    "masked",
+    "read_profile",
+    "seal",
+    "spec_of",
+    "specs_from",
+    "unseal",
+]

@@ -11,7 +11,7 @@ from .pairings import Pairing, PairingPolicy, SupportRecord
 from .report_decisions import ReportExtension, ReportVerdict
 from .reports import ProgressReport, ReportTemplate, ReportVersion
 from .special_actions import ActionFigure, Milestone, SpecialAction, SpecialActionKind
-from .subjects import Cycle, Participation, Subject
+from .subjects import Cycle, Participation, Subject, SubjectTransfer
 
 __all__ = [
     "ActionFigure",
@@ -47,5 +47,6 @@ __all__ = [
     "SpecialAction",
     "SpecialActionKind",
     "Subject",
+    "SubjectTransfer",
     "SupportRecord",
 ]

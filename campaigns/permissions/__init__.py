@@ -2,6 +2,7 @@
 
 from .action_orders import can_answer_task, can_judge_task, can_order_actions
 from .boards import can_approve_entry, can_decide_board
+from .cycles import can_manage_cycles
 from .joint_campaigns import can_define_campaign, can_link
 from .pairings import can_pair, can_record_support, can_reverse_support
 from .reports import (
@@ -15,18 +16,24 @@ from .reports import (
     can_write_templates,
 )
 from .special_actions import can_report_special_action, can_run_special_actions
+from .subjects import can_change, can_choose_participants, can_enrol, can_manage_subject, can_see_names
 
 __all__ = [
     "can_answer_task",
     "can_approve_entry",
+    "can_change",
+    "can_choose_participants",
     "can_decide_board",
     "can_decide_report_extension",
     "can_define_campaign",
     "can_edit_template",
+    "can_enrol",
     "can_file_report",
     "can_file_reports",
     "can_judge_task",
     "can_link",
+    "can_manage_cycles",
+    "can_manage_subject",
     "can_order_actions",
     "can_pair",
     "can_record_support",
@@ -36,5 +43,6 @@ __all__ = [
     "can_review_reports",
     "can_run_reports",
     "can_run_special_actions",
+    "can_see_names",
     "can_write_templates",
 ]

@@ -1,11 +1,17 @@
 """Chainable reads of cycles, subjects and participations."""
 
+import datetime as dt
 from typing import Any, Self
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from ..choices import CycleState, SubjectState
-from .reach import set_for
+from foundation.accounts.choices import Role
+from foundation.organisations.codes import ancestors_of
+
+from ..choices import CreationType, CycleState, SubjectState
+from .reach import set_for, whole_districts
+
+HOUSEHOLDS = (Role.ADMIN, Role.OFFICIAL, Role.LEADER)
 
 
 class CycleQuerySet(QuerySet[Any]):
@@ -18,18 +24,68 @@ class CycleQuerySet(QuerySet[Any]):
     def running(self) -> Self:
         return self.filter(state=CycleState.OPEN)
 
+    def over(self, region: str) -> Self:
+        """Cycles in which a region works, those of the nearest place first."""
+        return self.filter(region__in=[region, *ancestors_of(region)]).order_by("-region", "-starts_on", "-pk")
+
+    def for_list(self) -> Self:
+        """With the number of subjects that are enrolled: ``enrolled``."""
+        enrolled = Count("subjects", filter=Q(subjects__state=SubjectState.ENROLLED))
+        return self.select_related("region").annotate(enrolled=enrolled).order_by("-starts_on", "region", "-pk")
+
 
 class SubjectQuerySet(QuerySet[Any]):
     """Reads of subjects."""
 
     def visible_to(self, user: Any) -> Self:
-        return self.filter(user.scope("region__code", "organisation_id"))
+        """Subjects of one's places and organisations, and those one takes part in.
+
+        Families are seen, masked, by those who look after them and by leaders; nobody else has to do with households.
+        """
+        if user.is_superuser:
+            return self
+        if districts := whole_districts(user):
+            rows = self.filter(district__in=districts)
+        else:
+            parts = self.model.participations.rel.related_model.objects.visible_to(user).in_force()
+            rows = self.filter(user.scope("region__code", "organisation_id") | Q(pk__in=parts.values("subject")))
+        return rows.filter(~Q(creation_type=CreationType.FAMILY) | user.region_scope("region__code", roles=HOUSEHOLDS))
 
     def enrolled(self) -> Self:
         return self.filter(state=SubjectState.ENROLLED)
 
+    def enrolled_at(self, day: dt.date) -> Self:
+        """In the campaign at the end of that day, whatever came later."""
+        return self.filter(
+            Q(withdrawn_on=None) | Q(withdrawn_on__gt=day),
+            Q(cycle__closed_on=None) | Q(cycle__closed_on__gt=day),
+            enrolled_on__lte=day,
+            cycle__starts_on__lte=day,
+        )
+
+    def under(self, region: str) -> Self:
+        """Subjects in a region and everything below it."""
+        return self.filter(region__code__startswith=region)
+
+    def matching(self, text: str) -> Self:
+        """Name, code or place, as people type them; of families the place and the number, for names are not kept."""
+        text = text.strip()
+        if not text.isascii():
+            return self.filter(Q(name__contains=text) | Q(region__name__contains=text))
+        initials = text.lower()
+        return self.filter(
+            Q(code__istartswith=text)
+            | Q(name__icontains=text)
+            | Q(region__initials__startswith=initials)
+            | Q(organisation__initials__startswith=initials)
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each creation type."""
+        return dict(self.order_by().values_list("creation_type").annotate(n=Count("pk")))
+
     def for_list(self) -> Self:
-        return self.select_related("cycle", "region__parent", "organisation").order_by("-pk")
+        return self.select_related("cycle", "region__parent", "organisation").order_by("district", "region", "pk")
 
 
 class ParticipationQuerySet(QuerySet[Any]):
@@ -39,5 +95,10 @@ class ParticipationQuerySet(QuerySet[Any]):
         return self.filter(user.scope("region__code", "organisation_id"))
 
     def in_force(self) -> Self:
-        """Of subjects that are enrolled."""
-        return self.filter(subject__state=SubjectState.ENROLLED)
+        """Of subjects that are enrolled, and not ended."""
+        return self.filter(subject__state=SubjectState.ENROLLED, ended_on=None)
+
+    def for_list(self) -> Self:
+        return self.select_related("region__parent", "organisation").order_by(
+            "level", "region", "organisation__code", "pk"
+        )

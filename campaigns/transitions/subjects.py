@@ -6,6 +6,5 @@ from ..choices import CycleState, SubjectState
 
 CYCLE = TransitionTable({CycleState.OPEN: [CycleState.CLOSED], CycleState.CLOSED: []})
 
-SUBJECT = TransitionTable(
-    {SubjectState.ENROLLED: [SubjectState.WITHDRAWN], SubjectState.WITHDRAWN: [SubjectState.ENROLLED]}
-)
+# Who comes back is enrolled anew, so that the time between is not counted.
+SUBJECT = TransitionTable({SubjectState.ENROLLED: [SubjectState.WITHDRAWN], SubjectState.WITHDRAWN: []})

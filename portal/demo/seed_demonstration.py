@@ -28,6 +28,7 @@ from foundation.periods import at_local
 
 from .accounts import CITY, DISTRICT, NEIGHBOUR, DemoUser, demo_users
 from .names import demo_names
+from .seed_creations import seed_creations
 from .seed_crowds import seed_crowds
 from .seed_guard import refuse_half_filled
 from .seed_months import publish_months, sum_up
@@ -60,7 +61,7 @@ NUMBERED = (
 )
 LOOKED_UP = """
     evaluation_site evaluation_check evaluation_checkitem evaluation_problem evaluation_finding evaluation_sitemonth
-    accounts_grant organisations_region audit_auditentry
+    accounts_grant organisations_region audit_auditentry campaigns_subject campaigns_participation
 """
 
 
@@ -79,6 +80,8 @@ def seed_all(size: Size, *, today: dt.date, at: dt.datetime, say: Say) -> None:
     )
     people = seed_people(users, since=min(first_day(today) - dt.timedelta(days=31), dt.date(2025, 1, 1)), at=at)
     say(f"people: {len(people)}, grants: {Grant.objects.count()}")
+    said = seed_creations(DISTRICT, since=first_day(today), today=today, office=people["admin"])
+    say(f"清河区 {said}")
     _work(size, people, today=today, say=say)
     say(f"runs of the timetable: {write_runs()}")
     record("demonstration.seed", Region.objects.get(pk=DISTRICT), actor=None, at=at, after={"size": size.name})
