@@ -17,7 +17,7 @@ class EvaluationConfig(AppConfig):
 
     def ready(self) -> None:
         """Looks of states, readable imports, kinds of messages, and what check_integrity proves are made known."""
-        from . import imports, notice_kinds, problem_kinds, quarter_kinds
+        from . import imports, metrics, notice_kinds, problem_kinds, quarter_kinds
         from .engine.proof import verify
 
         register_all()
@@ -26,5 +26,6 @@ class EvaluationConfig(AppConfig):
         problem_kinds.register_all()
         notice_kinds.register_all()
         quarter_kinds.register_all()
+        metrics.register_all()
         register("evaluation", verify)
         followers.register("evaluation.tasks.recompute_deadlines")

@@ -24,6 +24,7 @@ from foundation.accounts.api_users import UserViewSet
 from foundation.attachments.api import AttachmentViewSet
 from foundation.attachments.api_uploads import UploadView
 from foundation.audit.api import AuditEntryViewSet
+from foundation.metrics.api import MetricsView
 from foundation.notifications.api import NotificationViewSet
 from foundation.organisations.api import OrganisationViewSet, RegionViewSet
 
@@ -54,6 +55,7 @@ router.register("users", UserViewSet, basename="user")
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-docs"),
+    path("metrics/", MetricsView.as_view(), name="metrics"),
     path("token/", TokenView.as_view(), name="token"),
     path("token/revoke/", TokenRevokeView.as_view(), name="token-revoke"),
     path("attachments/uploads/<uuid:key>/", UploadView.as_view(), name="attachment-upload"),
