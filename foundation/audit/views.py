@@ -18,5 +18,5 @@ def entries(request):
     found = AuditEntryFilter(request.GET, queryset=AuditEntry.objects.visible_to(request.user).for_list())
     rows = paginate(request, found.qs, by="key")
     said = [(entry, words.kind(entry), words.deed(entry), words.changes(entry)) for entry in rows]
-    context = {"filter": found, "entries": rows, "said": said, "now": timezone.now()}
+    context = {"filter": found, "entries": rows, "said": said, "now": timezone.now(), "query": request.GET.urlencode()}
     return page(request, "foundation/audit/list.html", context, fragment="foundation/audit/_rows.html")

@@ -4,11 +4,15 @@ from django.contrib.messages import get_messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.template import RequestContext, Template
+from django.template.loader import get_template, render_to_string
+from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext, BlockNode, ExtendsNode
 from django.utils.cache import patch_vary_headers
 
 from .paging import Keyed, Numbered
 
+LIST = "list"
+HEAD = (("h1", "heading"), ("div", "actions"))
 PARTS_VARY = ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"]
 
 
@@ -26,6 +30,8 @@ def page(
     partial = wants_part(request)
     response = render(request, fragment if partial else template, context, status=status)
     patch_vary_headers(response, PARTS_VARY)
+    if partial and request.htmx.target == LIST:
+        response.content += _head(template, context, request).encode()
     if partial and get_messages(request):
         response.content += render_to_string("components/_messages.html", {"swapped_in": True}, request).encode()
     return response
@@ -42,3 +48,29 @@ def paginate(
 def wants_part(request: HttpRequest) -> bool:
     """Whether htmx asks for a part; a boosted link and a step back in the browser want the whole page."""
     return bool(request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request)
+
+
+def _head(template: str, context: dict | None, request: HttpRequest) -> str:
+    """Title and actions of a list, which count and export what its filters show, so they change with its rows."""
+    loaded = get_template(template).template
+    filled = RequestContext(request, context)
+    parts = []
+    with filled.bind_template(loaded), filled.render_context.push_state(loaded):
+        blocks = _blocks(loaded, filled)
+        for element, name in HEAD:
+            if name in blocks.blocks:
+                inner = blocks.blocks[name][-1].render(filled)
+                css = ' class="fc-actions"' if name == "actions" else ""
+                parts.append(f'<{element} id="fc-{name}"{css} hx-swap-oob="true">{inner}</{element}>')
+    return "".join(parts)
+
+
+def _blocks(loaded: Template, filled: RequestContext) -> BlockContext:
+    """The blocks of a template and of those it extends, as Django keeps them while it renders."""
+    blocks = filled.render_context[BLOCK_CONTEXT_KEY] = BlockContext()
+    root: Template | None = loaded
+    while root is not None:
+        blocks.add_blocks({node.name: node for node in root.nodelist.get_nodes_by_type(BlockNode)})
+        extends = next(iter(root.nodelist.get_nodes_by_type(ExtendsNode)), None)
+        root = extends.get_parent(filled) if extends else None
+    return blocks

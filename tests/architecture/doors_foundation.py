@@ -83,6 +83,7 @@ PLACES = [
 
 OFFICE_WORK = [
     Door("audit:entries", read=SIGNED_IN),
+    Door("portal:audit-export", write=SIGNED_IN),
     Door("audit-entry-list", read=SIGNED_IN),
     Door("audit-entry-detail", read=OFFICE, fill=of("entry")),
     Door("imports:imports", read=OFFICE),
