@@ -80,7 +80,10 @@ MENU = (
     ),
     Group(
         pgettext_lazy("menu", "Creations"),
-        (Entry(pgettext_lazy("menu", "Red and black boards"), "campaigns:boards", STREETS),),
+        (
+            Entry(pgettext_lazy("menu", "Red and black boards"), "campaigns:boards", STREETS),
+            Entry(pgettext_lazy("menu", "Burden of filing"), "campaigns:burden", STREETS),
+        ),
     ),
     Group(
         pgettext_lazy("menu", "Rules"),

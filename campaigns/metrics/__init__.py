@@ -3,7 +3,9 @@
 from foundation.metrics import registry
 from foundation.metrics.registry import Source
 
-SOURCES: tuple[Source, ...] = ()
+from .burden import BURDEN
+
+SOURCES: tuple[Source, ...] = (BURDEN,)
 
 
 def register_all() -> None:

@@ -1,8 +1,9 @@
 """Addresses of the pages of the five creations."""
 
-from . import boards
+from . import boards, burden
 
 app_name = "campaigns"
 urlpatterns = [
     *boards.urlpatterns,
+    *burden.urlpatterns,
 ]
