@@ -169,18 +169,34 @@ def bottom(user, entries: list[Entry]) -> list[Entry]:
 
 
 def place(user) -> dict:
-    """Where somebody works and as what, as the bar shows it."""
+    """Where somebody works and as what, as the bar shows it; with several roles, one of them can be chosen."""
     today = timezone.localdate()
     grants = list(user.grants.in_force(on=today).select_related("region", "organisation").order_by("pk"))
-    shown = [{"place": str(g.region or g.organisation), "role": g.get_role_display()} for g in grants]
-    first = shown[0] if shown else {"place": "", "role": ""}
-    return {"name": first["place"], "role": first["role"], "grants": shown}
+    counting = {grant.grant for grant in user.held}
+    shown = [
+        {
+            "pk": grant.pk,
+            "place": str(grant.region or grant.organisation),
+            "role": grant.get_role_display(),
+            "is_chosen": user.is_narrowed and grant.pk in counting,
+        }
+        for grant in grants
+    ]
+    first = next((one for one in shown if one["is_chosen"]), shown[0] if shown else {"place": "", "role": ""})
+    may_choose = len(shown) > 1 and not user.is_superuser
+    return {
+        "name": first["place"],
+        "role": first["role"],
+        "grants": shown,
+        "may_choose": may_choose,
+        "is_narrowed": user.is_narrowed,
+    }
 
 
 def waiting(user) -> dict[str, str]:
     """How much waits behind the entries; counted once a minute for each person, never beyond the cap."""
     today = timezone.localdate()
-    key = f"menu-counts:{user.pk}:{today}"
+    key = f"menu-counts:{user.pk}:{user.narrowed_to if user.is_narrowed else 0}:{today}"
     known = cache.get(key)
     if known is None:
         known = dict(_counts(user, today))
@@ -190,7 +206,7 @@ def waiting(user) -> dict[str, str]:
 
 def _counts(user, today) -> Iterator[tuple[str, str]]:
     checks = Check.objects.visible_to(user).filter(on=today).exclude(state__in=("cancelled", "voided"))
-    mine = checks.filter(inspector=user)
+    mine = checks.carried_out_by(user)
     yield "checks", _done_of(checks)
     yield "my_checks", _done_of(mine)
     yield "problems", _capped(Problem.objects.visible_to(user).open())

@@ -11,7 +11,7 @@ from foundation.organisations.lines import with_ancestors
 
 def recused(user: Any) -> frozenset[int]:
     """Organisations whose sites somebody does not check (回避): his own, those below and those above."""
-    own = {pk for grant in user.held for pk in grant.organisations}
+    own = {pk for grant in user.every_grant for pk in grant.organisations}
     return with_ancestors(own) if own else frozenset()
 
 

@@ -48,7 +48,7 @@ class Round:
 
 def round_of(user: Any, on: dt.date) -> Round:
     """The checks somebody carries out on a day; the same few queries for any number of them."""
-    mine = Check.objects.filter(inspector=user, on=on).exclude(state__in=NOT_ASKED)
+    mine = Check.objects.carried_out_by(user).filter(on=on).exclude(state__in=NOT_ASKED)
     rows = list(mine.select_related("site__type", "site__region__parent").order_by("site__name", "pk"))
     waiting = [row for row in rows if row.state == CheckState.DRAWN]
     done = sorted((row for row in rows if row.state != CheckState.DRAWN), key=lambda row: row.finished_at, reverse=True)
@@ -82,20 +82,20 @@ def failing_of(checks: Iterable[int]) -> dict[int, int]:
 
 def next_of(user: Any, on: dt.date) -> Check | None:
     """A check of the day that still waits for this person."""
-    waiting = Check.objects.filter(inspector=user, on=on, state=CheckState.DRAWN)
+    waiting = Check.objects.carried_out_by(user).filter(on=on, state=CheckState.DRAWN)
     return waiting.select_related("site").order_by("site__name", "pk").first()
 
 
 def drawn_for(user: Any, site: Site, on: dt.date) -> Check | None:
     """The check of a site that was drawn for this person and day and still waits."""
-    drawn = Check.objects.filter(inspector=user, site=site, on=on, state=CheckState.DRAWN)
+    drawn = Check.objects.carried_out_by(user).filter(site=site, on=on, state=CheckState.DRAWN)
     return drawn.order_by("pk").first()
 
 
 def filed_by(user: Any, on: dt.date) -> QuerySet[Check]:
     """What somebody has filed within the last days, the latest first."""
     since = on - dt.timedelta(days=FILED_DAYS - 1)
-    filed = Check.objects.filter(inspector=user, on__range=(since, on)).exclude(state__in=["drawn", "cancelled"])
+    filed = Check.objects.carried_out_by(user).filter(on__range=(since, on)).exclude(state__in=["drawn", "cancelled"])
     return filed.select_related("site").order_by("-finished_at", "-pk")
 
 

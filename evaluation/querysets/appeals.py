@@ -21,7 +21,8 @@ class MaterialReviewQuerySet(QuerySet[Any]):
             return self
         office = user.region_scope("district__code", roles=["admin", "leader"])
         scoring = self.model.assignments.rel.related_model.objects.filter(reviewer=user.pk).values("review")
-        return self.filter(office | party_scope(user) | Q(pk__in=scoring))
+        mine = Q(pk__in=scoring) & user.choice_scope("district__code")
+        return self.filter(office | party_scope(user) | mine)
 
     def for_list(self) -> Self:
         return self.select_related("region", "organisation", "system", "district").order_by(
@@ -37,7 +38,7 @@ class ReviewerAssignmentQuerySet(QuerySet[Any]):
         if user.is_superuser:
             return self
         office = user.region_scope("review__district__code", roles=["admin"])
-        return self.filter(Q(reviewer=user.pk) | office)
+        return self.filter((Q(reviewer=user.pk) & user.choice_scope("review__district__code")) | office)
 
     def for_list(self) -> Self:
         return self.select_related("review__region", "review__organisation", "review__system", "reviewer").order_by(
@@ -74,7 +75,8 @@ class AppealQuerySet(QuerySet[Any]):
         if not user.is_authenticated:
             return self.none()
         office = user.region_scope("district__code", roles=["admin", "leader"])
-        return self.filter(office | party_scope(user) | Q(filed_by=user.pk))
+        mine = Q(filed_by=user.pk) & user.choice_scope("region__code", "organisation_id")
+        return self.filter(office | party_scope(user) | mine)
 
     def open(self) -> Self:
         return self.filter(state=AppealState.FILED)

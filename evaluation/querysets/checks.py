@@ -16,6 +16,11 @@ def missed(on: dt.date) -> Q:
     return Q(state=CheckState.DRAWN, on__lt=on)
 
 
+def carried_out_by(user: Any) -> Q:
+    """Checks of one's own; in the chosen place only, when one is chosen."""
+    return Q(inspector_id=user.pk) & user.choice_scope("region__code", "organisation_id")
+
+
 class CheckQuerySet(QuerySet[Any]):
     """Reads of checks."""
 
@@ -23,7 +28,11 @@ class CheckQuerySet(QuerySet[Any]):
         """Checks of the places in sight, and those one carries out oneself."""
         if user.is_superuser:
             return self
-        return self.filter(user.scope("region__code", "organisation_id") | Q(inspector_id=user.pk))
+        return self.filter(user.scope("region__code", "organisation_id") | carried_out_by(user))
+
+    def carried_out_by(self, user: Any) -> Self:
+        """Checks that were drawn for this person or filed by him."""
+        return self.filter(carried_out_by(user))
 
     def counted(self) -> Self:
         """Checks that count in a score."""

@@ -1,4 +1,4 @@
-"""Keeping somebody signed in while he works, and leading him back after the sign-in has expired."""
+"""Keeping somebody signed in while he works, in the place he chose, and leading him back after it has expired."""
 
 import time
 from typing import Any
@@ -13,6 +13,9 @@ from foundation.web.addresses import back
 from foundation.web.token_calls import is_token_call
 
 SEEN = "seen_at"
+CHOSEN = "grant"
+# What a phone sends late was begun under whichever role was chosen then; what it may send goes by all of them.
+SENT_LATE = ("/api/v1/check-submissions/", "/api/v1/attachments/")
 NOTED_EVERY = 60
 
 
@@ -33,6 +36,20 @@ class IdleTimeout:
         elif request.method == "POST" and _leads_to_sign_in(response):
             return _back_to_the_form(request, response)
         return response
+
+
+class ChosenScope:
+    """Somebody with several grants works in the place of one of them, when he chose so in the bar (工作范围)."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_token_call(request) and not request.path_info.startswith(SENT_LATE):
+            chosen = request.session.get(CHOSEN)
+            if chosen is not None and request.user.is_authenticated:
+                request.user.narrowed_to = chosen
+        return self.get_response(request)
 
 
 def _leads_to_sign_in(response: HttpResponse) -> bool:

@@ -60,6 +60,9 @@ class User(AbstractUser):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     large_type = models.BooleanField(_("large type"), default=False)
 
+    # The grant in whose place somebody works just now (工作范围), by the choice of his session; none: in all of them.
+    narrowed_to: int | None = None
+
     objects = PortalUserManager()
 
     class Meta:
@@ -88,18 +91,28 @@ class User(AbstractUser):
         """The phone number as it may stand in a list (138****5678)."""
         return masked(self.phone)
 
-    @cached_property
+    @property
     def held(self) -> tuple[Held, ...]:
-        """The grants in force today, read once for each request."""
+        """The grants that count in this request: the chosen one, else all that are in force today."""
+        return tuple(grant for grant in self.every_grant if grant.grant == self.narrowed_to) or self.every_grant
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether one of several grants was chosen, and is in force."""
+        return len(self.held) < len(self.every_grant)
+
+    @cached_property
+    def every_grant(self) -> tuple[Held, ...]:
+        """The grants in force today, read once for each request. Recusal goes by all of them, whatever was chosen."""
         if not self.is_active or self.pk is None:
             return ()
         rows = list(
             self.grants.in_force(on=timezone.localdate())
             .order_by("pk")
-            .values_list("role", "region_id", "organisation_id")
+            .values_list("role", "region_id", "organisation_id", "pk")
         )
-        offices = local_offices(region for role, region, _organisation in rows if role == Role.OFFICIAL and region)
-        owned = {organisation for _role, _region, organisation in rows if organisation}
+        offices = local_offices(region for role, region, _organisation, _pk in rows if role == Role.OFFICIAL and region)
+        owned = {organisation for _role, _region, organisation, _pk in rows if organisation}
         families = with_descendants(owned.union(*offices.values()))
         return tuple(
             Held(
@@ -108,8 +121,9 @@ class User(AbstractUser):
                 families.get(organisation, frozenset()).union(
                     *(families[office] for office in (offices.get(region, ()) if role == Role.OFFICIAL else ()))
                 ),
+                pk,
             )
-            for role, region, organisation in rows
+            for role, region, organisation, pk in rows
         )
 
     @cached_property
@@ -134,14 +148,18 @@ class User(AbstractUser):
         """Rows by region only; somebody with a grant in an organisation sees that organisation's rows elsewhere."""
         return scope_of(self, region=region, organisation=None, roles=roles)
 
+    def choice_scope(self, region: str, organisation: str | None = None) -> Q:
+        """Narrows what is one's own anywhere (assigned to, filed by) to the chosen place, when one is chosen."""
+        return scope_of(self, region=region, organisation=organisation) if self.is_narrowed else Q()
+
     def has_role(self, *roles: str, region: Region | str | None = None, organisation: int | None = None) -> bool:
         """``has_role`` for this user."""
         return has_role(self, *roles, region=region, organisation=organisation)
 
     def serves(self, organisation: Organisation | int | None) -> bool:
-        """Does the user act for this organisation or for one above it?"""
+        """Does the user act for this organisation or for one above it? Asked of all grants: recusal rests on it."""
         pk = getattr(organisation, "pk", organisation)
-        return pk is not None and any(pk in grant.organisations for grant in self.held)
+        return pk is not None and any(pk in grant.organisations for grant in self.every_grant)
 
 
 class Grant(models.Model):
@@ -215,7 +233,9 @@ class ApiToken(models.Model):
 
 
 # Whoever is not signed in holds nothing; asking must not fail.
-AnonymousUser.held = ()  # type: ignore[attr-defined]
+AnonymousUser.held = AnonymousUser.every_grant = ()  # type: ignore[attr-defined]
+AnonymousUser.is_narrowed = False  # type: ignore[attr-defined]
+AnonymousUser.choice_scope = lambda self, *args, **kwargs: Q()  # type: ignore[attr-defined]
 AnonymousUser.organisation_regions = frozenset()  # type: ignore[attr-defined]
 AnonymousUser.roles = frozenset()  # type: ignore[attr-defined]
 AnonymousUser.has_role = lambda self, *roles, **place: False  # type: ignore[attr-defined]

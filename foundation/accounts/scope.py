@@ -18,6 +18,7 @@ class Held:
     role: str
     region: str | None
     organisations: frozenset[int]
+    grant: int = 0
 
 
 def region_q(grants: Iterable[Held], field: str) -> Q:

@@ -4,7 +4,10 @@ from allauth.account import views
 from django.conf import settings
 from django.urls import include, path, re_path
 
+from .views import scope
+
 urlpatterns = [
+    path("scope/", scope.choose_scope, name="choose_scope"),
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
     path("signup/", views.signup, name="account_signup"),

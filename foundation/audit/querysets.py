@@ -9,10 +9,13 @@ class AuditEntryQuerySet(QuerySet[Any]):
     """Reads of audit entries."""
 
     def visible_to(self, user: Any) -> Self:
-        """Entries about the places this person administers, and his own deeds."""
+        """Entries about the places this person administers, and his own deeds; in the chosen place if there is one."""
         if user.is_superuser:
             return self
-        return self.filter(user.region_scope("region_code", roles=["admin"]) | Q(actor_id=user.pk))
+        own = Q(actor_id=user.pk)
+        if user.is_narrowed:
+            own &= Q(region_code="") | user.region_scope("region_code")
+        return self.filter(user.region_scope("region_code", roles=["admin"]) | own)
 
     def about(self, row: Any) -> Self:
         """The trail of one record."""

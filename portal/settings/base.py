@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "foundation.web.token_calls.Authentication",
     "allauth.account.middleware.AccountMiddleware",
     "foundation.accounts.middleware.IdleTimeout",
+    "foundation.accounts.middleware.ChosenScope",
     "foundation.web.token_calls.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

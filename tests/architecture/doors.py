@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from foundation.accounts.choices import Role
+from foundation.accounts.middleware import CHOSEN
 
 ADMIN, OFFICIAL, INSPECTOR = Role.ADMIN.value, Role.OFFICIAL.value, Role.INSPECTOR.value
 LEADER, REVIEWER, TEAM_MANAGER = Role.LEADER.value, Role.REVIEWER.value, Role.TEAM_MANAGER.value
@@ -96,11 +97,15 @@ def view_class(route: str) -> type:
 ENDPOINTS = frozenset(name for name, pattern in routes().items() if pattern.startswith("api/"))
 
 
-def visit(actor: Any, method: str, url: str) -> Visit:
-    """Send one request as somebody (None: not signed in) and undo whatever it did."""
+def visit(actor: Any, method: str, url: str, *, grant: int | None = None) -> Visit:
+    """Send one request as somebody (None: not signed in), in the place of one grant if named; undo whatever it did."""
     client, writes = Client(raise_request_exception=False), []
     if actor is not None:
         client.force_login(actor)
+    if grant is not None:
+        session = client.session
+        session[CHOSEN] = grant
+        session.save()
     body = {"data": "{}", "content_type": "application/json"} if url.startswith("/api/") and method != "get" else {}
 
     def watch(execute, statement, *rest):

@@ -13,6 +13,7 @@ def region(world):
 
 
 SIGN_IN = [
+    Door("choose_scope", write=SIGNED_IN),
     Door("account_login", read=PUBLIC, write=PUBLIC),
     Door("account_logout", read=SIGNED_IN, write=PUBLIC),
     Door("account_signup", read=PUBLIC, write=PUBLIC),

@@ -12,9 +12,10 @@ from django.test import override_settings
 from django.urls import reverse
 
 from foundation.rest.idempotency import Idempotent
+from tests.factories import GrantFactory, UserFactory
 
 from .doors import UNSAFE, Door, routes, view_class, visit
-from .doors_world import SECRET, build
+from .doors_world import ELSEWHERE, HERE, SECRET, build
 
 pytestmark = pytest.mark.django_db
 TABLES = [
@@ -120,6 +121,24 @@ def test_a_door_for_reading_takes_nothing(door: Door, world):
 @each(having=lambda door: door.is_endpoint and door.write)
 def test_unsafe_calls_take_an_idempotency_key(door: Door):
     assert door.route in OWN_KIND_OF_REPEAT or issubclass(view_class(door.route), Idempotent)
+
+
+def test_who_works_in_the_place_of_one_grant_finds_nothing_of_another(world):
+    """The same person, the same records: chosen is the grant in the other district, and then that in the first."""
+    both = UserFactory()
+    grants = [GrantFactory(user=both, role="admin", region_id=code) for code in (HERE, ELSEWHERE)]
+    about = [door for door in DOORS.values() if door.is_about_an_object(world) and "admin" in door.read]
+    found, shut = [], []
+    for door in about:
+        url = door.url(world)
+        if not visit(both, "get", url, grant=grants[0].pk).is_let_in:
+            shut.append(door.route)
+        seen = visit(both, "get", url, grant=grants[1].pk)
+        if seen.is_let_in or SECRET in seen.body:
+            found.append(f"{door.route}: {seen.status}")
+
+    assert found == []
+    assert shut == ["imports:job", "imports:errors"]  # a file belongs to who handed it in, wherever he works
 
 
 def test_the_administration_of_django_opens_to_the_portals_administrator_only(world):
