@@ -12,5 +12,6 @@ def register_all() -> None:
     register("notice.reminder", _("Reminder notices received: {count}. Little time is left."))
     register("notice.supervision", _("Supervision notices received: {count}. The deadline has passed."), urgent=True)
     register("notice.copy", _("Copies of supervision notices in your place: {count}."))
+    register("notice.withdrawn", _("Assignment notice {number} was withdrawn by the office: {problem}"))
     register("notice.receipt", _("Notices nobody has signed for within a working day: {count}."))
     register("interview.ask", _("Interviews to hold after a second lapse: {count}."))

@@ -14,6 +14,7 @@ KINDS = {
     "problem.extension_refused": _("No more time was granted for {problem} at {site}: {reason}"),
     "problem.given_back": _("{organisation} gave back {problem} at {site}: {reason}"),
     "problem.extension_asked": _("{organisation} asks for more time for {problem} at {site}."),
+    "problem.recheck_named": _("You are named to re-check {problem} at {site}."),
     "problem.wrong_again": _("{problem} at {site} is wrong again; it was opened as {again}."),
 }
 

@@ -87,6 +87,7 @@ NOTICE = _looks(
     sent=(pgettext_lazy("notice", "Not received"), "clock-exclamation", "amber"),
     late=(pgettext_lazy("notice", "Not received in time"), "clock-exclamation", "alarm"),
     received=(pgettext_lazy("notice", "Received"), "check", "green"),
+    withdrawn=(pgettext_lazy("notice", "Withdrawn"), "arrow-back", "grey"),
 )
 INTERVIEW = _looks(
     asked=(InterviewFace.ASKED.label, "messages", "amber"),

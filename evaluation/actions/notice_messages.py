@@ -44,6 +44,19 @@ def tell_of_notices(notices: Sequence[Notice], kind: str, *, at: dt.datetime) ->
         tell_organisations(f"notice.{kind}", named, district=district, query=f"kind={kind}&state=sent", at=at)
 
 
+def tell_of_withdrawal(notice: Notice, *, at: dt.datetime) -> None:
+    """The organisation that was told of a notice is told that it no longer holds."""
+    notify(
+        User.objects.officials_of(notice.organisation, on=local_day(at)),
+        "notice.withdrawn",
+        values={"number": notice.number, "problem": notice.problem.description},
+        url=notice.get_absolute_url(),
+        at=at,
+        region=notice.district_id,
+        organisation=notice.organisation_id,
+    )
+
+
 def tell_leaders(leaders: Mapping[str, Iterable[User]], regions: Iterable[str], *, at: dt.datetime) -> None:
     """Copies of supervision notices to the leaders of the places, one message for each leader."""
     counts = Counter(regions)

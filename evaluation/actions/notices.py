@@ -1,4 +1,4 @@
-"""The three notices: issue, sign."""
+"""The three notices: issue, sign, withdraw."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -7,14 +7,24 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.audit.trail import record, record_all
+from foundation.errors import DomainError
 from foundation.periods import local_day
 
 from ..engine.notice_serials import take
 from ..models import Notice, Problem
 from ..permissions import can_issue_notice, can_sign_notice
-from .notice_messages import tell_of_notices
+from .notice_messages import tell_of_notices, tell_of_withdrawal
+
+
+class NoticeWithdrawn(DomainError):
+    """Nobody signs for a notice that was taken back."""
+
+
+class NoticeReceived(DomainError):
+    """A notice that somebody has signed for is not taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +63,27 @@ def issue_many(orders: Sequence[Order], *, kind: str, actor: Any, at: dt.datetim
 def sign(notice: Notice, *, actor: Any, at: dt.datetime) -> None:
     """An official signs for a notice (签收); whoever signs second finds it signed."""
     can_sign_notice(actor, notice).enforce()
-    waiting = Notice.objects.filter(pk=notice.pk, received_at=None)
+    waiting = Notice.objects.waiting().filter(pk=notice.pk)
     if not waiting.update(received_at=at, received_by=actor):
-        notice.refresh_from_db(fields=["received_at", "received_by"])
+        notice.refresh_from_db(fields=["received_at", "received_by", "withdrawn_at"])
+        if notice.withdrawn_at is not None:
+            raise NoticeWithdrawn(
+                _("{notice} was withdrawn by the office; nothing is to be signed.").format(notice=notice)
+            )
         return
     notice.received_at, notice.received_by = at, actor
     record("notice.sign", notice, actor=actor, at=at, after={"number": notice.number})
+
+
+@transaction.atomic
+def withdraw(notice: Notice, *, actor: Any, at: dt.datetime) -> None:
+    """The office takes a notice back that nobody has signed for (撤回): its number stays taken and is marked."""
+    can_issue_notice(actor, notice.district_id).enforce()
+    if not Notice.objects.waiting().filter(pk=notice.pk).update(withdrawn_at=at, withdrawn_by=actor):
+        raise NoticeReceived(_("{notice} is signed for already and stays.").format(notice=notice))
+    notice.withdrawn_at, notice.withdrawn_by = at, actor
+    record("notice.withdraw", notice, actor=actor, at=at, after={"number": notice.number})
+    tell_of_withdrawal(notice, at=at)
 
 
 @transaction.atomic
@@ -67,7 +92,7 @@ def sign_all(notices: Sequence[Notice], *, actor: Any, at: dt.datetime) -> int:
     for notice in notices:
         can_sign_notice(actor, notice).enforce()
     keys = [notice.pk for notice in notices]
-    rows = list(Notice.objects.select_for_update().filter(pk__in=keys, received_at=None).order_by("pk"))
+    rows = list(Notice.objects.select_for_update().waiting().filter(pk__in=keys).order_by("pk"))
     Notice.objects.filter(pk__in=[row.pk for row in rows]).update(received_at=at, received_by=actor)
     return record_all("notice.sign", ((row, None, {"number": row.number}) for row in rows), actor=actor, at=at)
 

@@ -26,6 +26,7 @@ from ..transitions import OVERTURNED_PROBLEM, PROBLEM
 from . import notices
 from .extensions import ask_extension, grant_extension, refuse_extension, resume, suspend
 from .own_photos import taken
+from .problem_clocks import NO_CLOCK
 from .problem_messages import tell_office, tell_organisation
 from .rectifications import close, rectify, return_
 from .standing import stands
@@ -50,17 +51,6 @@ __all__ = [
     "suspend",
 ]
 ASSIGN = "evaluation.tasks.assign_by_policy"
-NO_CLOCK = {
-    "due_at": None,
-    "first_due_at": None,
-    "provisional": False,
-    "remind_at": None,
-    "clock_from": None,
-    "clock_amount": None,
-    "clock_unit": "",
-    "clock_is_rest": False,
-    "lapses": 0,
-}
 
 
 class AlreadyOpen(DomainError):

@@ -21,7 +21,7 @@ from ..models import Problem, ProblemPhoto, Recheck, Rectification, Rectificatio
 from ..permissions import can_answer_problem, can_close, can_return
 from ..queries.policies import policy_of
 from ..transitions import PROBLEM
-from . import board_entries
+from . import board_entries, recheckers
 from .own_photos import taken
 from .problem_messages import tell_organisation
 from .words import note_of, reason_of
@@ -61,6 +61,7 @@ def rectify(problem: Problem, *, text: str, photos: Iterable[int], actor: Any, a
     if not policy.rechecks_all:
         after["lot"] = lot
     record("problem.rectify", problem, actor=actor, at=at, before={"state": before}, after=after)
+    recheckers.name_by_rule(problem, actor=None, at=at)
     after_commit(SETTLE, problem=problem.pk)
     return done
 
@@ -84,6 +85,8 @@ def settle(rectification: Rectification, *, actor: Any, at: dt.datetime) -> None
         record("problem.question", problem, actor=actor, at=at, after={"kinds": kinds})
         Problem.objects.filter(pk=problem.pk).update(needs_recheck=True)
         problem.needs_recheck = True
+        if problem.rechecker_id is None and problem.state == ProblemState.RECTIFIED:
+            recheckers.name_by_rule(problem, actor=None, at=at)
     is_last = not problem.rectifications.filter(round__gt=rectification.round).exists()
     if problem.state == ProblemState.RECTIFIED and not problem.needs_recheck and is_last:
         _decide(problem, rectification, passed=True, note="", photos=[], actor=actor, at=at)

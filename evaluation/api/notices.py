@@ -37,6 +37,7 @@ class NoticeOut(serializers.Serializer):
     issued_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField()
     received_at = serializers.DateTimeField(allow_null=True)
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
     document_url = serializers.SerializerMethodField()
 
     def get_document_url(self, notice: Notice) -> str:

@@ -17,6 +17,7 @@ from .notices import InterviewFace, NoticeFace, NoticeKind
 from .plans import Frequency, PlanState
 from .policies import Assignment, RecheckRule, TimeUnit
 from .problems import OPEN_PROBLEMS, UNDER_WAY, ExtensionState, PhotoDoubt, ProblemState, SecondLookState, Source
+from .saved_views import ViewedPage
 from .sites import SiteState
 from .surveys import QuestionKind, Satisfaction, SurveyState
 
@@ -59,4 +60,5 @@ __all__ = [
     "SurveyState",
     "TimeUnit",
     "VersionState",
+    "ViewedPage",
 ]

@@ -19,6 +19,7 @@ class NoticeFace(models.TextChoices):
     SENT = "sent", pgettext_lazy("notice", "Not received")
     LATE = "late", pgettext_lazy("notice", "Not received in time")
     RECEIVED = "received", pgettext_lazy("notice", "Received")
+    WITHDRAWN = "withdrawn", pgettext_lazy("notice", "Withdrawn")
 
 
 class InterviewFace(models.TextChoices):

@@ -27,6 +27,7 @@ ORDER BY due_at, id FOR UPDATE SKIP LOCKED
 UNSIGNED = """
 SELECT n.id FROM evaluation_notice n JOIN evaluation_problem p ON p.id = n.problem_id
 WHERE n.district_id = %(district)s AND n.received_at IS NULL AND n.nudged_at IS NULL AND n.issued_at < %(before)s
+  AND n.withdrawn_at IS NULL
   AND p.state IN ('assigned', 'returned', 'rectified') AND p.organisation_id = n.organisation_id
 ORDER BY n.id FOR UPDATE OF n SKIP LOCKED
 """

@@ -44,6 +44,7 @@ class NoticeText:
     demands: tuple[str, ...]
     signed: dt.date
     copies: str
+    withdrawn: str = ""
 
 
 def text_of(notice: Notice, *, office: str, lapse: Lapse | None) -> NoticeText:
@@ -59,6 +60,7 @@ def text_of(notice: Notice, *, office: str, lapse: Lapse | None) -> NoticeText:
             demands=_demands(notice, lapse),
             signed=local_day(notice.issued_at),
             copies=notice.copied_to,
+            withdrawn=f"（本单已于{_moment(notice.withdrawn_at)}撤回，编号保留）" if notice.withdrawn_at else "",
         )
 
 
@@ -66,6 +68,8 @@ def notice_document(text: NoticeText, photos: Sequence[Attachment]) -> OfficialD
     """The notice as an official Word document."""
     paper = OfficialDocument(issuer=f"{text.issuer}文件", number=text.number, title=text.title, on=text.signed)
     paper.addressee(text.addressee)
+    if text.withdrawn:
+        paper.text(text.withdrawn)
     paper.text(text.opening)
     paper.heading(1, "一、问题情况")
     paper.labelled(text.facts)

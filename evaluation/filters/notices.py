@@ -40,6 +40,8 @@ class NoticeFilter(django_filters.FilterSet):
                 return notices.received()
             case NoticeFace.LATE:
                 return notices.unsigned_since(late_if_issued_before(timezone.now(), work_calendar()))
+            case NoticeFace.WITHDRAWN:
+                return notices.withdrawn()
             case _:
                 return notices.waiting()
 

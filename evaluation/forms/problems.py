@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.accounts.choices import Role
+from foundation.accounts.models import User
 from foundation.organisations.models import Organisation
 from foundation.periods import at_local
 
 from ..choices import Severity, Source
 from ..models import Problem, Site
+from ..permissions import can_recheck
+from ..queries.recheckers import inspectors
 from .photos import PhotosForm
 from .sites import PlaceField, above_of
 
@@ -50,6 +53,25 @@ class AssignForm(forms.Form):
         super().__init__(*args, initial={"organisation": problem.organisation}, **kwargs)
         near = Q(user.scope("region__code", None, roles=[Role.ADMIN])) | above_of(user) | Q(pk=problem.organisation_id)
         self.fields["organisation"].offer(Organisation.objects.filter(near).open().order_by("code"))
+
+
+class RecheckerForm(forms.Form):
+    """Who looks again."""
+
+    rechecker = forms.ModelChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Inspector"),
+        help_text=gettext_lazy(
+            "Inspectors of the place; nobody of the organisation that put it right or of one above."
+        ),
+    )
+
+    def __init__(self, *args: Any, user: Any, problem: Problem, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"rechecker": problem.rechecker_id}, **kwargs)
+        found = inspectors(problem, at=timezone.now())
+        people = [person.pk for person in found if can_recheck(person, problem)]
+        field: Any = self.fields["rechecker"]
+        field.queryset = User.objects.filter(pk__in=people).order_by("name", "pk")
 
 
 class RectifyForm(PhotosForm):

@@ -25,6 +25,7 @@ from .plans import Draw, Plan, PlanRule
 from .policies import SeverityPolicy
 from .problems import Finding, Problem, ProblemSerial
 from .rectifications import ProblemPhoto, Recheck, Rectification, RectificationPhoto
+from .saved_views import SavedView
 from .second_looks import LookDraw, SecondLook
 from .sites import Site, SiteType
 from .surveys import Question, Questionnaire, Survey, SurveyAnswer
@@ -74,6 +75,7 @@ __all__ = [
     "Result",
     "ReviewerAssignment",
     "ReviewerScore",
+    "SavedView",
     "Scheme",
     "SchemeCoefficient",
     "SchemeTypeWeight",

@@ -17,7 +17,8 @@ class Notice(models.Model):
     """A reminder, assignment or supervision notice (三单), numbered by district, kind and year, with its receipt.
 
     Organisation and region stand as they were when it was issued. ``lapse`` says which missed deadline a supervision
-    notice answers; of one lapse, and of one deadline that comes near, there is one notice.
+    notice answers; of one lapse, and of one deadline that comes near, there is one notice. A withdrawn one keeps its
+    number, so that the numbers have no gap.
     """
 
     district = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -52,6 +53,16 @@ class Notice(models.Model):
         db_index=False,
     )
     nudged_at = models.DateTimeField(_("receipt asked for again at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("withdrawn by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
     copied_to = models.CharField(_("copied to"), max_length=200, blank=True, db_default="")
 
     objects = NoticeQuerySet.as_manager()
@@ -84,6 +95,11 @@ class Notice(models.Model):
                 | Q(received_at__isnull=False, received_by__isnull=False),
             ),
             models.CheckConstraint(
+                name="notice_withdrawn_before_receipt",
+                condition=Q(withdrawn_at=None, withdrawn_by=None)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False, received_at=None),
+            ),
+            models.CheckConstraint(
                 name="notice_received_after_issue", condition=Q(received_at=None) | Q(received_at__gte=F("issued_at"))
             ),
         ]
@@ -101,7 +117,9 @@ class Notice(models.Model):
 
     @property
     def state(self) -> str:
-        """Whether somebody has signed for it: ``received`` or ``sent``."""
+        """Whether somebody has signed for it, or it was taken back: ``received``, ``sent`` or ``withdrawn``."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
         return "sent" if self.received_at is None else "received"
 
 

@@ -58,6 +58,15 @@ class Problem(models.Model):
         db_index=False,
     )
     needs_recheck = models.BooleanField(_("to be re-checked"), default=True, db_default=True)
+    rechecker = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("named to re-check"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        blank=True,
+        db_index=False,
+    )
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     returns = models.PositiveSmallIntegerField(_("returns"), default=0)
     reason = models.CharField(_("reason"), max_length=500, blank=True)

@@ -31,6 +31,7 @@ from .problems import (
     can_return,
     can_steer_problem,
 )
+from .saved_views import can_drop_view, can_keep_views
 from .schemes import can_draft_schemes, can_manage_scheme, scheme_region
 from .sites import can_manage_site, can_manage_sites, is_in_sight
 from .surveys import can_edit_questionnaire, can_survey
@@ -47,6 +48,7 @@ __all__ = [
     "can_decide_check",
     "can_decide_extension",
     "can_draft_schemes",
+    "can_drop_view",
     "can_edit_bulletin",
     "can_edit_questionnaire",
     "can_file_material",
@@ -55,6 +57,7 @@ __all__ = [
     "can_hold_interview",
     "can_inspect",
     "can_issue_notice",
+    "can_keep_views",
     "can_look_again",
     "can_manage_material",
     "can_manage_policies",

@@ -19,6 +19,7 @@ AUDITED = {
     "problem.open": ("flag", ""),
     "problem.find_again": ("repeat", gettext_lazy("Found again by another check")),
     "problem.give_back": ("arrow-back-up", gettext_lazy("Given back: another organisation is responsible")),
+    "problem.name_rechecker": ("user-check", gettext_lazy("Re-checker named")),
     "problem.cancel": ("ban", gettext_lazy("Cancelled")),
     "problem.overturn": ("scale", gettext_lazy("Overturned after a review")),
     "problem.merge": ("git-merge", gettext_lazy("Merged into another problem")),
@@ -52,11 +53,16 @@ def _from_the_trail(problem: Problem) -> Iterator[Step]:
 
 
 def _of_notices(problem: Problem) -> Iterator[Step]:
-    for row in problem.notices.select_related("organisation", "issued_by", "received_by").order_by("pk"):
+    for row in problem.notices.select_related("organisation", "issued_by", "received_by", "withdrawn_by").order_by(
+        "pk"
+    ):
         icon = {"assignment": "mail-forward", "reminder": "bell", "supervision": "alarm"}[row.kind]
         note = _("time until {moment}").format(moment=moments.moment(row.due_at))
         what = _("{notice} to {organisation}").format(notice=row, organisation=row.organisation)
         yield Step(icon, what, _name(row.issued_by), row.issued_at, note)
+        if row.withdrawn_at is not None:
+            what = _("{notice} withdrawn; its number stays taken").format(notice=row)
+            yield Step("arrow-back", what, _name(row.withdrawn_by), row.withdrawn_at, "")
         if row.received_at is not None:
             what = _("{notice} received").format(notice=row)
             yield Step("check", what, _name(row.received_by), row.received_at, "")
@@ -118,7 +124,7 @@ def _note(after: dict[str, Any]) -> str:
     due_at = parse_datetime(str(after.get("due_at") or ""))
     if due_at:
         return _("time until {moment}").format(moment=moments.moment(due_at))
-    return str(after.get("reason") or after.get("into") or after.get("from") or "")
+    return str(after.get("reason") or after.get("into") or after.get("from") or after.get("name") or "")
 
 
 def _name(user: Any) -> str:

@@ -13,6 +13,7 @@ from .plans import PlanQuerySet
 from .policies import SeverityPolicyQuerySet
 from .problems import ProblemQuerySet, late
 from .rectifications import RectificationQuerySet, SecondLookQuerySet
+from .saved_views import SavedViewQuerySet
 from .schemes import QuarterSchemeQuerySet, SchemeQuerySet
 from .sites import SiteQuerySet, SiteTypeQuerySet
 from .surveys import QuestionnaireQuerySet, SurveyAnswerQuerySet, SurveyQuerySet
@@ -39,6 +40,7 @@ __all__ = [
     "RectificationQuerySet",
     "ResultQuerySet",
     "ReviewerAssignmentQuerySet",
+    "SavedViewQuerySet",
     "SchemeQuerySet",
     "SecondLookQuerySet",
     "SeverityPolicyQuerySet",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import problem_acts, problem_batches, problem_inbox, problems, rechecks
+from ..views import problem_acts, problem_batches, problem_inbox, problems, recalls, rechecks, saved_views
 from ..views.problem_steps import STEPS
 
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("problems/merge/", problem_batches.problem_merge, name="problem-merge"),
     path("field/rechecks/", rechecks.field_rechecks, name="field-rechecks"),
     path("field/second-looks/<int:pk>/", rechecks.second_look, name="second-look"),
+    path("problems/recall/", recalls.problem_recall, name="problem-recall"),
+    path("problems/views/", saved_views.saved_view_keep, name="saved-view-keep"),
+    path("problems/views/<int:pk>/drop/", saved_views.saved_view_drop, name="saved-view-drop"),
     path("problems/<int:pk>/", problems.problem, name="problem"),
     *(
         path(f"problems/<int:pk>/{name}/", problem_acts.problem_act, {"act": name}, name=f"problem-{name}")

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.calendars.queries import work_calendar
 from foundation.documents.official import document_response
+from foundation.web import moments
 from foundation.web.numbers import capped
 from foundation.web.pages import page, paginate
 
@@ -74,8 +75,7 @@ def notice_sign(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     notices.sign(row, actor=request.user, at=timezone.now())
     said = _("{notice} is signed for. Put it right by {due}.")
-    due = timezone.localtime(row.due_at)
-    messages.success(request, said.format(notice=row, due=f"{due:%Y-%m-%d %H:%M}"))
+    messages.success(request, said.format(notice=row, due=moments.moment(row.due_at)))
     return redirect(row)
 
 
@@ -106,7 +106,7 @@ def notice_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(request: HttpRequest) -> Any:
     rows = Notice.objects.visible_to(request.user).with_face(late_before=_late_before())
-    return rows.for_list().select_related("problem__site__region__parent", "received_by")
+    return rows.for_list().select_related("problem__site__region__parent", "received_by", "withdrawn_by")
 
 
 def _late_before() -> dt.datetime:

@@ -32,7 +32,7 @@ MOST = 100
 @require_GET
 def problem_consequence(request: HttpRequest) -> HttpResponse:
     """What follows when the selected problems are assigned: shown in the bulk bar."""
-    _may_steer(request.user).enforce()
+    may_steer(request.user).enforce()
     rows = _chosen(request, request.GET, ProblemState.FOUND)
     return page(
         request,
@@ -45,7 +45,7 @@ def problem_consequence(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def problem_assign_many(request: HttpRequest) -> HttpResponse:
     """Assign the selected problems to the organisations that answer for their sites."""
-    _may_steer(request.user).enforce()
+    may_steer(request.user).enforce()
     if request.method == "POST":
         rows = _chosen(request, request.POST, ProblemState.FOUND)
         problems.assign_many(rows, actor=request.user, at=timezone.now())
@@ -66,7 +66,7 @@ def problem_assign_many(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def problem_cancel_many(request: HttpRequest) -> HttpResponse:
     """Cancel the selected problems for one reason."""
-    _may_steer(request.user).enforce()
+    may_steer(request.user).enforce()
     form = ReasonForm(request.POST or None)
     rows = _chosen(request, request.POST or request.GET, ProblemState.FOUND, ProblemState.ASSIGNED)
     if request.method == "POST" and form.is_valid():
@@ -88,9 +88,9 @@ def problem_cancel_many(request: HttpRequest) -> HttpResponse:
 @require_GET
 def problem_compare(request: HttpRequest) -> HttpResponse:
     """Problems that may be the same one side by side, with their photos, to be merged."""
-    _may_steer(request.user).enforce()
+    may_steer(request.user).enforce()
     visible = Problem.objects.visible_to(request.user)
-    rows = duplicates.in_the_order_asked(visible, _keys(request.GET))
+    rows = duplicates.in_the_order_asked(visible, chosen_keys(request.GET))
     if not rows:
         raise NothingSelected(_("None of the selected problems is open any more."))
     first, others = rows[0], rows[1:] or duplicates.candidates(rows[0], visible)
@@ -103,7 +103,7 @@ def problem_compare(request: HttpRequest) -> HttpResponse:
 @require_POST
 def problem_merge(request: HttpRequest) -> HttpResponse:
     """Merge one problem into another."""
-    _may_steer(request.user).enforce()
+    may_steer(request.user).enforce()
     named = [_number(request.POST.get(name)) for name in ("problem", "into")]
     rows = Problem.objects.visible_to(request.user).select_related("organisation").in_bulk(named)
     if len(rows) != len(named):
@@ -133,6 +133,10 @@ def problem_new(request: HttpRequest) -> HttpResponse:
 class NothingSelected(DomainError):
     """Something is done with several problems, and none is named."""
 
+    def __init__(self, words: str = "") -> None:
+        ticked = _("Select problems that still wait; those selected have moved on or none was ticked.")
+        super().__init__(words or ticked)
+
 
 def _opened(request: HttpRequest, form: OpenForm) -> Problem | None:
     photos, values = photos_of(form, request.user), form.cleaned_data
@@ -148,7 +152,8 @@ def _opened(request: HttpRequest, form: OpenForm) -> Problem | None:
     return None
 
 
-def _may_steer(user: Any) -> Decision:
+def may_steer(user: Any) -> Decision:
+    """Deciding about several problems: an office."""
     if user.has_role(Role.ADMIN):
         return YES
     return no(_("Only an office administrator decides about several problems at once."))
@@ -156,16 +161,17 @@ def _may_steer(user: Any) -> Decision:
 
 def _chosen(request: HttpRequest, given: Any, *states: str) -> list[Problem]:
     """The selected problems that are in sight and still wait."""
-    rows = board.shown(Problem.objects.visible_to(request.user).filter(pk__in=_keys(given), state__in=states))
+    rows = board.shown(Problem.objects.visible_to(request.user).filter(pk__in=chosen_keys(given), state__in=states))
     found = list(rows.order_by("pk"))
     if not found:
-        raise NothingSelected(_("Select problems that still wait; those selected have moved on or none was ticked."))
+        raise NothingSelected
     board.timed(found, at=timezone.now())
     return found
 
 
-def _keys(given: Any) -> list[int]:
-    return [_number(text) for text in given.getlist("problem")][:MOST]
+def chosen_keys(given: Any, name: str = "problem") -> list[int]:
+    """The rows that were ticked."""
+    return [_number(text) for text in given.getlist(name)][:MOST]
 
 
 def _number(text: Any) -> int:

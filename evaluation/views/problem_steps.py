@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.decisions import Decision
 from foundation.errors import TransitionNotAllowed
 
-from ..actions import problems
+from ..actions import problems, recheckers
 from ..choices import UNDER_WAY, ProblemState
 from ..forms import problems as shapes
 from ..models import Problem
@@ -97,6 +97,10 @@ def _close(problem: Problem, values: dict, photos: list[int], **who: Any) -> Non
     problems.close(problem, note=values["note"], photos=photos, **who)
 
 
+def _name_rechecker(problem: Problem, values: dict, photos: list[int], **who: Any) -> None:
+    recheckers.name(problem, rechecker=values["rechecker"], **who)
+
+
 def _return(problem: Problem, values: dict, photos: list[int], **who: Any) -> None:
     problems.return_(problem, reason=values["reason"], photos=photos, **who)
 
@@ -169,6 +173,13 @@ _ALL = (
         _("It goes back to {organisation} and counts as rework number {n}. The deadline stays as it is."),
         _("Send back"), _("Problem {number} is sent back to {organisation}."), "arrow-back-up",
         is_beside=True, on_phone=True,
+    ),
+    Step(
+        "name-rechecker", RECTIFIED, can_steer_problem, shapes.RecheckerForm, _name_rechecker,
+        _("Name the re-checker…"), _("Who looks again?"),
+        _("It shows first in the inspector’s list; another inspector of the place may still decide on the way."),
+        _("Name the re-checker"), _("The re-checker of problem {number} is named."), "user-check",
+        knows_problem=True,
     ),
     Step(
         "refuse-extension", RUNNING, can_decide_extension, shapes.ReasonForm, _refuse,

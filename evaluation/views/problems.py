@@ -21,13 +21,15 @@ from ..choices import ProblemState
 from ..exports.problems import HEADER, problem_rows
 from ..filters import BoardFilter
 from ..models import Problem
-from ..permissions import can_appeal, can_sign_notice
+from ..permissions import can_appeal, can_sign_notice, can_steer_problem
 from ..queries import appeals as disputes
-from ..queries import board
+from ..queries import board, recalls
 from ..queries.check_pages import within_districts
 from ..queries.problem_pages import record_of
 from .exports import exported
 from .problem_acts import acts_of
+from .problem_narrowing import filters_in_words, narrowings, states_of
+from .saved_views import saved_views_of
 
 MOST_ROWS = 50_000
 CARDS = 12
@@ -53,7 +55,11 @@ def problem_list(request: HttpRequest) -> HttpResponse:
         "can_cancel": name in CANCELLABLE,
         "views": _views(request),
         "query": request.GET.urlencode(),
+        **saved_views_of(request),
     }
+    if context["is_office"]:
+        context["recalls"] = recalls.recallable_by(request.user, at=now)
+        context["recall_until"] = recalls.until(context["recalls"])
     if request.GET.get("view") == "columns":
         context |= {"columns": _columns(request, found.qs, counts, now), "is_columns": True}
     else:
@@ -61,6 +67,9 @@ def problem_list(request: HttpRequest) -> HttpResponse:
         if name in counts and not context["is_narrowed"]:
             problems.total = counts[name] if counts[name] <= board.COUNT_CAP else None
         context |= {"problems": problems, "note": _note(problems, counts.get(name))}
+        if context["is_narrowed"] and not problems.rows:
+            context["narrowings"] = narrowings(request, found, visible, states_of(name))
+            context["in_words"] = filters_in_words(request, found)
     return page(request, "evaluation/problems/list.html", context, fragment="evaluation/problems/_list.html")
 
 
@@ -69,12 +78,16 @@ def problem_list(request: HttpRequest) -> HttpResponse:
 def problem(request: HttpRequest, pk: int) -> HttpResponse:
     """One problem: photos before and after, ground, everything that happened, time, duty, notices."""
     rows = Problem.objects.visible_to(request.user).for_list()
-    row = get_object_or_404(rows.select_related("found_by", "rectified_by", "merged_into", "earlier"), pk=pk)
+    row = get_object_or_404(
+        rows.select_related("found_by", "rectified_by", "rechecker", "merged_into", "earlier"), pk=pk
+    )
     mode = request.GET.get("photos", "pair")
     context = record_of(row, request.user, at=timezone.now()) | {"mode": mode, "now": timezone.now()}
-    waiting = [one for one in context["notices"] if one.received_at is None and can_sign_notice(request.user, one)]
+    waiting = [one for one in context["notices"] if one.state == "sent" and can_sign_notice(request.user, one)]
     context["to_sign"] = waiting[0] if waiting else None
     context["acts"] = acts_of(request.user, row, context["extension"])
+    if can_steer_problem(request.user, row) and (fresh := recalls.recallable_of(row, at=timezone.now())):
+        context |= {"recalls": [fresh], "recall_until": recalls.until([fresh])}
     context["dispute"] = disputes.offer(request.user, row, can_appeal, at=timezone.now())
     return page(request, "evaluation/problems/detail.html", context)
 

@@ -22,7 +22,7 @@ from ..queries import board
 from .field import setup_of
 from .photo_forms import photo_setup, photos_of
 
-MOST = 50
+MOST, OTHERS = 50, 2
 
 
 @login_required
@@ -33,14 +33,15 @@ def field_rechecks(request: HttpRequest) -> HttpResponse:
     can_inspect(request.user).enforce()
     now = timezone.now()
     found = board.to_recheck(request.user, recused(request.user))
-    rows = list(board.shown(found).order_by("rectified_at", "pk")[: MOST + 1])
+    rows = list(board.mine_first(board.shown(found), request.user)[: MOST + 1])
     board.timed(rows, at=now)
     looks = SecondLook.objects.visible_to(request.user).to_do().for_list()
     looks = looks.exclude(problem__organisation__in=recused(request.user))[:MOST]
     shown = len(rows[:MOST])
     title = ngettext("{n} to re-check", "{n} to re-check", shown).format(n=shown) if shown else _("Re-checks")
     context = {
-        "problems": rows[:MOST],
+        "problems": [row for row in rows[:MOST] if row.turn < OTHERS],
+        "others": [row for row in rows[:MOST] if row.turn == OTHERS],
         "more": len(rows) > MOST,
         "looks": list(looks),
         "title": title,

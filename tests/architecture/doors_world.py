@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from evaluation.actions import assessments, notices, plans, policies
-from evaluation.models import BulletinCase, Rectification, Result
+from evaluation.models import BulletinCase, Rectification, Result, SavedView
 from evaluation.models.checks import CheckFlag, CheckPhoto
 from evaluation.queries.policies import shipped_policies
 from foundation.accounts.choices import Role
@@ -159,6 +159,9 @@ def _fill(world: World, office: Organisation) -> None:
         office=world.here[Role.ADMIN],
         at=NOON - dt.timedelta(days=1),
         secret=SECRET,
+    )
+    things["saved_view"] = SavedView.objects.create(
+        owner=world.here[Role.ADMIN], name=SECRET, query="severity=minor", kept_at=NOON
     )
     things["bulletin"] = BulletinFactory(district=district, comment=SECRET)
     things["bulletin_case"] = BulletinCase.objects.create(

@@ -88,7 +88,7 @@ def test_an_organisation_reads_its_own_notices_and_signs_for_them_once(client, s
     assert reverse("evaluation:notice-sign", args=[mine.pk]) in body(client, mine)
     answer = client.post(reverse("evaluation:notice-sign", args=[mine.pk]), follow=True)
 
-    assert "已签收交办单〔2026〕1号，整改期限 2026-10-16 17:30。" in answer.content.decode()
+    assert "已签收交办单〔2026〕1号，整改期限 10 月 16 日 17:30。" in answer.content.decode()
     assert "王*" in answer.content.decode()
     assert reverse("evaluation:notice-sign", args=[mine.pk]) not in body(client, mine)
     mine.refresh_from_db()
@@ -191,6 +191,7 @@ def test_clients_get_the_shape_they_rely_on_and_the_file(client, site, office):
         "issued_at": "2026-10-13T10:00:00+08:00",
         "due_at": "2026-10-16T17:30:00+08:00",
         "received_at": None,
+        "withdrawn_at": None,
         "document_url": f"http://testserver/api/v1/notices/{notice.pk}/document/",
     }
     file = client.get(row["document_url"])

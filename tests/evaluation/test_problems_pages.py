@@ -69,7 +69,7 @@ def steps(response):
         ("official", "assigned", ["rectify"], ["ask-extension"], ["give-back"]),
         ("official", "rectified", [], [], []),
         ("inspector", "rectified", ["close"], ["return"], []),
-        ("office", "rectified", ["close"], ["return"], []),
+        ("office", "rectified", ["close"], ["return"], ["name-rechecker"]),
         ("inspector", "assigned", [], [], []),
         ("office", "closed", [], [], []),
     ],
