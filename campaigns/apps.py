@@ -15,7 +15,8 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Looks of states and the sources of figures are made known."""
-        from . import action_kinds, action_states, metrics, subject_states
+        from . import action_kinds, action_states, meeting_messages, metrics, subject_states
+        from .engine import minutes_serials
         from .engine.action_serials import verify
         from .queries import joint_campaigns
 
@@ -25,4 +26,6 @@ class CampaignsConfig(AppConfig):
         action_states.register_all()
         joint_campaigns.register_all()
         subject_states.register_all()
+        meeting_messages.register_all()
         register("action_orders", verify)
+        register("minutes", minutes_serials.verify)

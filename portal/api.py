@@ -5,6 +5,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import DefaultRouter
 
 from campaigns.api.boards import BoardEntryViewSet
+from campaigns.api.decisions import DecisionViewSet
+from campaigns.api.meetings import MeetingViewSet
 from evaluation.api.adjustments import AdjustmentViewSet
 from evaluation.api.appeals import AppealViewSet
 from evaluation.api.assessments import AssessmentViewSet
@@ -38,6 +40,8 @@ router.register("audit-entries", AuditEntryViewSet, basename="audit-entry")
 router.register("board-entries", BoardEntryViewSet, basename="board-entry")
 router.register("bulletins", BulletinViewSet, basename="bulletin")
 router.register("checks", CheckViewSet, basename="check")
+router.register("decisions", DecisionViewSet, basename="decision")
+router.register("meetings", MeetingViewSet, basename="meeting")
 router.register("notifications", NotificationViewSet, basename="notification")
 router.register("evaluations", EvaluationViewSet, basename="evaluation")
 router.register("notices", NoticeViewSet, basename="notice")

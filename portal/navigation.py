@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from campaigns.models import Decision
 from evaluation.choices import UNDER_WAY
 from evaluation.models.checks import Check
 from evaluation.models.problems import Problem
@@ -81,6 +82,9 @@ MENU = (
     Group(
         pgettext_lazy("menu", "Creations"),
         (
+            Entry(pgettext_lazy("menu", "Leadership"), "campaigns:leadership", STREETS),
+            Entry(pgettext_lazy("menu", "Meetings"), "campaigns:meetings", STREETS),
+            Entry(pgettext_lazy("menu", "Decisions"), "campaigns:decisions", STREETS, counted="decisions"),
             Entry(pgettext_lazy("menu", "Red and black boards"), "campaigns:boards", STREETS),
             Entry(pgettext_lazy("menu", "Burden of filing"), "campaigns:burden", STREETS),
         ),
@@ -212,6 +216,7 @@ def _counts(user, today) -> Iterator[tuple[str, str]]:
     yield "problems", _capped(Problem.objects.visible_to(user).open())
     if user.has_role(Role.OFFICIAL) and not user.is_superuser:
         yield "inbox", _capped(Problem.objects.of_organisations(user).filter(state__in=UNDER_WAY))
+    yield "decisions", _capped(Decision.objects.visible_to(user).standing())
     yield "sites", _capped(Site.objects.visible_to(user).active())
 
 

@@ -2,5 +2,11 @@
 
 from .boards import BoardFilter
 from .burden import BurdenFilter
+from .meetings import DecisionFilter, MeetingFilter
 
-__all__ = ["BoardFilter", "BurdenFilter"]
+__all__ = [
+    "BoardFilter",
+    "BurdenFilter",
+    "DecisionFilter",
+    "MeetingFilter",
+]

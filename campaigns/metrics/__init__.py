@@ -3,9 +3,10 @@
 from foundation.metrics import registry
 from foundation.metrics.registry import Source
 
+from . import meetings
 from .burden import BURDEN
 
-SOURCES: tuple[Source, ...] = (BURDEN,)
+SOURCES: tuple[Source, ...] = (BURDEN, *meetings.SOURCES)
 
 
 def register_all() -> None:

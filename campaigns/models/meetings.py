@@ -109,7 +109,7 @@ class Meeting(models.Model):
             models.UniqueConstraint(fields=["region", "kind", "year", "serial"], name="minutes_number_once"),
             models.CheckConstraint(
                 name="minutes_have_number",
-                condition=Q(state__in=ISSUED_MINUTES, serial__gt=0, year__isnull=False, signed_at__isnull=False)
+                condition=Q(state__in=ISSUED_MINUTES, serial__isnull=False, year__isnull=False, signed_at__isnull=False)
                 | ~Q(state__in=ISSUED_MINUTES) & Q(serial=None, year=None, signed_at=None),
             ),
             models.CheckConstraint(

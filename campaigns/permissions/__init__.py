@@ -3,7 +3,10 @@
 from .action_orders import can_answer_task, can_judge_task, can_order_actions
 from .boards import can_approve_entry, can_decide_board
 from .cycles import can_manage_cycles
+from .decisions import can_carry_out, can_confirm_decision, can_remind_of_decisions, can_steer_decision
 from .joint_campaigns import can_define_campaign, can_link
+from .leadership import can_lead
+from .meetings import can_call_meeting
 from .pairings import can_pair, can_record_support, can_reverse_support
 from .reports import (
     can_decide_report_extension,
@@ -21,8 +24,11 @@ from .subjects import can_change, can_choose_participants, can_enrol, can_manage
 __all__ = [
     "can_answer_task",
     "can_approve_entry",
+    "can_call_meeting",
+    "can_carry_out",
     "can_change",
     "can_choose_participants",
+    "can_confirm_decision",
     "can_decide_board",
     "can_decide_report_extension",
     "can_define_campaign",
@@ -31,12 +37,14 @@ __all__ = [
     "can_file_report",
     "can_file_reports",
     "can_judge_task",
+    "can_lead",
     "can_link",
     "can_manage_cycles",
     "can_manage_subject",
     "can_order_actions",
     "can_pair",
     "can_record_support",
+    "can_remind_of_decisions",
     "can_report_special_action",
     "can_reverse_support",
     "can_review_report",
@@ -44,5 +52,6 @@ __all__ = [
     "can_run_reports",
     "can_run_special_actions",
     "can_see_names",
+    "can_steer_decision",
     "can_write_templates",
 ]

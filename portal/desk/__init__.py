@@ -10,6 +10,7 @@ from evaluation.models import Check
 from foundation.accounts.choices import Role
 
 from .bulletins import bulletins
+from .decisions import decisions_of_office, decisions_of_owner, invitations
 from .inspectors import inspector
 from .notices import left_to_the_office, unsigned
 from .office import office
@@ -23,7 +24,7 @@ __all__ = ["LATER", "TODAY", "WEEK", "Todo", "latest_result", "progress", "title
 
 def todos(user: Any, *, on: dt.date, at: dt.datetime) -> list[Todo]:
     """Everything that waits for this person, the most urgent first."""
-    rows = [*inspector(user, on), *reviewer(user)]
+    rows = [*inspector(user, on), *reviewer(user), *invitations(user, at)]
     if user.has_role(Role.ADMIN):
         rows += [
             *set_up(user, on),
@@ -31,9 +32,11 @@ def todos(user: Any, *, on: dt.date, at: dt.datetime) -> list[Todo]:
             *bulletins(user),
             *left_to_the_office(user, at),
             *quarters_of_office(user, at),
+            *decisions_of_office(user, at),
         ]
     elif user.has_role(Role.OFFICIAL):
         rows += [*unsigned(user, at), *official(user, at), *quarters_of_official(user, at)]
+        rows += decisions_of_owner(user, at)
     order = (TODAY, WEEK, LATER)
     return sorted(rows, key=lambda row: order.index(row.group))
 

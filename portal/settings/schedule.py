@@ -63,4 +63,8 @@ BEAT_SCHEDULE = {
         "task": "evaluation.tasks.draw_second_looks",
         "schedule": crontab(minute=20, hour=5),
     },
+    _("remind of decisions"): {
+        "task": "campaigns.tasks.remind_of_decisions",
+        "schedule": crontab(minute=40, hour=7),
+    },
 }

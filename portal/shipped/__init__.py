@@ -1,5 +1,5 @@
 """What the portal ships with, a module for each part: each tells what it did, and whether that changed anything."""
 
-from . import metrics
+from . import meeting_kinds, metrics
 
-SHIPPED = (metrics.install,)
+SHIPPED = (metrics.install, meeting_kinds.install)

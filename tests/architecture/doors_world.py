@@ -45,6 +45,7 @@ from tests.factories.files import photo_file
 from tests.factories.notices import InterviewFactory, under_way
 
 from .quarters_world import quarter_things
+from .world_meetings import meeting_things
 from .world_problems import problems_on_their_way
 
 HERE, ELSEWHERE = "990102", "990103"
@@ -184,6 +185,8 @@ def _fill(world: World, office: Organisation) -> None:
         before=photo,
     )
     things |= quarter_things(here=world.here, district=district, office=office, done=done, file=photo, at=NOON)
+    people = {"office": world.here[Role.ADMIN], "official": world.here[Role.OFFICIAL]}
+    things |= meeting_things(**people, owner=office, secret=SECRET)
     things["own_leaf"] = IndicatorFactory(system=things["own_system"], name=f"{SECRET}指标")
 
 

@@ -1,0 +1,78 @@
+"""What lists of meetings and decisions are narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.forms import HiddenInput
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from foundation.organisations.models import Organisation, Region
+
+from ..choices import Deadline, DecisionState, MeetingState
+from ..models import Decision, Meeting, MeetingKind
+
+WEEK = 7
+
+
+def kinds(request: Any) -> QuerySet[MeetingKind]:
+    """The four kinds."""
+    return MeetingKind.objects.for_list()
+
+
+def places_that_meet(request: Any) -> QuerySet[Region]:
+    """Places whose meetings somebody sees."""
+    if request is None:
+        return Region.objects.none()
+    seen = Meeting.objects.visible_to(request.user).order_by().values("region")
+    return Region.objects.filter(pk__in=seen).defer("boundary").order_by("code")
+
+
+def owners(request: Any) -> QuerySet[Organisation]:
+    """Organisations that own a decision somebody sees."""
+    if request is None:
+        return Organisation.objects.none()
+    seen = Decision.objects.visible_to(request.user).order_by().values("organisation")
+    return Organisation.objects.filter(pk__in=seen).order_by("code")
+
+
+class MeetingFilter(django_filters.FilterSet):
+    """Meetings by words, kind, place and day; tabs choose the state."""
+
+    words = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label=_("Title"), max_length=60)
+    kind = django_filters.ModelChoiceFilter(queryset=kinds, label=_("Kind"))
+    region = django_filters.ModelChoiceFilter(queryset=places_that_meet, label=_("Place"))
+    held = django_filters.DateFromToRangeFilter(field_name="starts_at", label=_("Day"))
+    state = django_filters.ChoiceFilter(choices=MeetingState.choices, label=_("State"), widget=HiddenInput)
+
+    class Meta:
+        model = Meeting
+        fields: list[str] = []
+
+
+class DecisionFilter(django_filters.FilterSet):
+    """Decisions by owner, kind of meeting, deadline and meeting; tabs choose the state."""
+
+    words = django_filters.CharFilter(
+        field_name="text", lookup_expr="icontains", label=pgettext_lazy("meeting", "Decision"), max_length=60
+    )
+    organisation = django_filters.ModelChoiceFilter(queryset=owners, label=pgettext_lazy("decision", "Owner"))
+    kind = django_filters.ModelChoiceFilter(field_name="meeting__kind", queryset=kinds, label=_("Kind"))
+    deadline = django_filters.ChoiceFilter(method="by_deadline", choices=Deadline.choices, label=_("Deadline"))
+    held = django_filters.DateFromToRangeFilter(field_name="meeting__starts_at", label=_("Day of the meeting"))
+    due = django_filters.DateFromToRangeFilter(field_name="due_on", label=_("Due"))
+    done = django_filters.DateFromToRangeFilter(field_name="done_on", label=_("Carried out on"))
+    state = django_filters.ChoiceFilter(choices=DecisionState.choices, label=_("State"), widget=HiddenInput)
+    meeting = django_filters.NumberFilter(
+        field_name="meeting_id", min_value=1, max_value=2**63 - 1, label=_("Meeting"), widget=HiddenInput
+    )
+
+    class Meta:
+        model = Decision
+        fields: list[str] = []
+
+    def by_deadline(self, decisions: Any, name: str, value: str) -> QuerySet:
+        today = timezone.localdate()
+        return decisions.overdue(on=today) if value == Deadline.OVERDUE else decisions.due_within(WEEK, on=today)
