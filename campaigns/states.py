@@ -57,11 +57,11 @@ PRESENCE = {
 }
 
 REPORT = {
-    ReportState.DUE: Look(ReportState.DUE.label, "calendar-due", "grey"),
+    ReportState.DUE: Look(pgettext_lazy("report state", "To file"), "calendar-due", "grey"),
     ReportState.DRAFT: Look(ReportState.DRAFT.label, "pencil", "grey"),
     ReportState.SUBMITTED: Look(pgettext_lazy("report", "Filed"), "send", "violet"),
     ReportState.RETURNED: Look(ReportState.RETURNED.label, "arrow-back-up", "amber"),
-    ReportState.ACCEPTED: Look(ReportState.ACCEPTED.label, "circle-check", "green"),
+    ReportState.ACCEPTED: Look(pgettext_lazy("report state", "Accepted"), "circle-check", "green"),
 }
 TEMPLATE = {
     TemplateState.DRAFT: Look(TemplateState.DRAFT.label, "pencil", "grey"),

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from foundation.jobs.running import for_each, running
 
-from .actions import decision_reminders
+from .actions import decision_reminders, report_timetable
+from .models import Subject
 from .queries.decisions import districts_with_decisions
 
 
@@ -20,3 +21,14 @@ def remind_of_decisions(*, day: str | None = None, district: str | None = None) 
         return
     with running("remind_of_decisions", region=district, period=on.isoformat(), at=timezone.now()) as run:
         run.outcome = str(decision_reminders.remind(district, on=on, actor=None, at=timezone.now()))
+
+
+@shared_task
+def open_reports(*, day: str | None = None, district: str | None = None) -> None:
+    """Open the reports that are due from ``day`` on (ISO date; today when the timetable calls), and remind of them."""
+    on, at = dt.date.fromisoformat(day) if day else timezone.localdate(), timezone.now()
+    if district is None:
+        for_each(Subject.objects.districts(), open_reports, day=on.isoformat())
+        return
+    with running("open_reports", region=district, period=on.isoformat(), at=at, keep_one=True) as run:
+        run.outcome = str(report_timetable.open_and_remind(district, on=on, actor=None, at=at))

@@ -7,6 +7,7 @@ from rest_framework.routers import DefaultRouter
 from campaigns.api.boards import BoardEntryViewSet
 from campaigns.api.decisions import DecisionViewSet
 from campaigns.api.meetings import MeetingViewSet
+from campaigns.api.reports import ProgressReportViewSet
 from evaluation.api.adjustments import AdjustmentViewSet
 from evaluation.api.appeals import AppealViewSet
 from evaluation.api.assessments import AssessmentViewSet
@@ -50,6 +51,7 @@ router.register("plans", PlanViewSet, basename="plan")
 router.register("problems", ProblemViewSet, basename="problem")
 router.register("rectifications", RectificationViewSet, basename="rectification")
 router.register("indicator-systems", IndicatorSystemViewSet, basename="indicator-system")
+router.register("progress-reports", ProgressReportViewSet, basename="progress-report")
 router.register("regions", RegionViewSet, basename="region")
 router.register("site-types", SiteTypeViewSet, basename="site-type")
 router.register("sites", SiteViewSet, basename="site")

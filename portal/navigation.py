@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from campaigns.models import Decision
+from campaigns.models import Decision, ProgressReport
 from evaluation.choices import UNDER_WAY
 from evaluation.models.checks import Check
 from evaluation.models.problems import Problem
@@ -85,6 +86,7 @@ MENU = (
             Entry(pgettext_lazy("menu", "Leadership"), "campaigns:leadership", STREETS),
             Entry(pgettext_lazy("menu", "Meetings"), "campaigns:meetings", STREETS),
             Entry(pgettext_lazy("menu", "Decisions"), "campaigns:decisions", STREETS, counted="decisions"),
+            Entry(pgettext_lazy("menu", "Progress reports"), "campaigns:reports", STREETS, "report", "reports"),
             Entry(pgettext_lazy("menu", "Red and black boards"), "campaigns:boards", STREETS),
             Entry(pgettext_lazy("menu", "Burden of filing"), "campaigns:burden", STREETS),
         ),
@@ -217,7 +219,14 @@ def _counts(user, today) -> Iterator[tuple[str, str]]:
     if user.has_role(Role.OFFICIAL) and not user.is_superuser:
         yield "inbox", _capped(Problem.objects.of_organisations(user).filter(state__in=UNDER_WAY))
     yield "decisions", _capped(Decision.objects.visible_to(user).standing())
+    yield "reports", _capped(_reports(user))
     yield "sites", _capped(Site.objects.visible_to(user).active())
+
+
+def _reports(user) -> Any:
+    """What the office or a street or town looks at, else what somebody has to file."""
+    reports = ProgressReport.objects
+    return reports.reviewed_by(user).to_review() if user.has_role(Role.ADMIN) else reports.filed_by(user).to_file()
 
 
 def _done_of(checks) -> str:

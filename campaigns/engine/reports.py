@@ -43,7 +43,7 @@ RETURNING r.id, r.region_id, r.organisation_id, r.due_on
 """
 ASKED = """
 UPDATE campaigns_progressreport r SET reminded_at = %(at)s
-WHERE r.id = ANY(%(ids)s) AND r.state IN ('due', 'draft', 'returned')
+WHERE r.id = ANY(%(ids)s) AND r.district_id = %(district)s AND r.state IN ('due', 'draft', 'returned')
     AND (r.reminded_at IS NULL OR r.reminded_at < %(today)s)
 RETURNING r.id, r.region_id, r.organisation_id, r.due_on
 """

@@ -5,8 +5,9 @@ from foundation.metrics.registry import Source
 
 from . import meetings
 from .burden import BURDEN
+from .reports import REPORTS
 
-SOURCES: tuple[Source, ...] = (BURDEN, *meetings.SOURCES)
+SOURCES: tuple[Source, ...] = (BURDEN, REPORTS, *meetings.SOURCES)
 
 
 def register_all() -> None:

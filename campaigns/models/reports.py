@@ -35,6 +35,7 @@ class ReportTemplate(models.Model):
     texts = models.JSONField(_("texts"), default=list, blank=True)
     evidence = models.JSONField(_("evidence"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=TemplateState.choices, default=TemplateState.DRAFT)
+    published_on = models.DateField(_("in force since"), null=True, blank=True)
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -94,6 +95,7 @@ class ProgressReport(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    is_disputed = models.BooleanField(_("figures disputed"), default=False, db_default=False)
 
     objects = ProgressReportQuerySet.as_manager()
 

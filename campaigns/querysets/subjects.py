@@ -51,6 +51,11 @@ class SubjectQuerySet(QuerySet[Any]):
             rows = self.filter(user.scope("region__code", "organisation_id") | Q(pk__in=parts.values("subject")))
         return rows.filter(~Q(creation_type=CreationType.FAMILY) | user.region_scope("region__code", roles=HOUSEHOLDS))
 
+    def districts(self) -> list[str]:
+        """Districts in which somebody takes part."""
+        rows = self.enrolled().order_by("district").values_list("district", flat=True)
+        return list(rows.distinct())
+
     def enrolled(self) -> Self:
         return self.filter(state=SubjectState.ENROLLED)
 

@@ -49,6 +49,36 @@ def notify(
     return len(rows)
 
 
+def notify_each(
+    people: Iterable[tuple[int, Mapping[str, str]]],
+    kind: str,
+    *,
+    url: str,
+    at: dt.datetime,
+    region: str = "",
+    organisations: Mapping[int, Mapping[str, str]] | None = None,
+) -> int:
+    """Store one message of a kind for each person, each with his own values, and for the channels of organisations.
+
+    For what is told to thousands at once: people and organisations by their keys, a few statements for all of them.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransaction(kind)
+    told = {"kind": kind, "url": url, "created_at": at}
+    rows = [Notification(user_id=pk, region_code=region, values=dict(values), **told) for pk, values in people]
+    Notification.objects.bulk_create(rows, batch_size=PIECE)
+    wanting = Channel.objects.active().filter(Q(kinds=[]) | Q(kinds__contains=[kind]))
+    posts = [
+        ChannelPost(channel=channel, values=dict(organisations[channel.organisation_id]), **told)
+        for channel in (wanting if organisations else ())
+        if organisations and channel.organisation_id in organisations
+    ]
+    ChannelPost.objects.bulk_create(posts, batch_size=PIECE)
+    if rows or posts:
+        after_commit(DELIVER)
+    return len(rows)
+
+
 def _posts(kind: str, organisation: Any, told: dict[str, Any]) -> list[ChannelPost]:
     if organisation is None:
         return []

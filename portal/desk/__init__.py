@@ -15,6 +15,7 @@ from .inspectors import inspector
 from .notices import left_to_the_office, unsigned
 from .office import office
 from .officials import latest_result, official
+from .progress_reports import reports_of_office, reports_of_official
 from .quarters import quarters_of_office, quarters_of_official, reviewer
 from .rows import LATER, TODAY, WEEK, Todo
 from .set_up import set_up
@@ -33,10 +34,11 @@ def todos(user: Any, *, on: dt.date, at: dt.datetime) -> list[Todo]:
             *left_to_the_office(user, at),
             *quarters_of_office(user, at),
             *decisions_of_office(user, at),
+            *reports_of_office(user, on),
         ]
     elif user.has_role(Role.OFFICIAL):
         rows += [*unsigned(user, at), *official(user, at), *quarters_of_official(user, at)]
-        rows += decisions_of_owner(user, at)
+        rows += [*decisions_of_owner(user, at), *reports_of_official(user, on)]
     order = (TODAY, WEEK, LATER)
     return sorted(rows, key=lambda row: order.index(row.group))
 

@@ -31,6 +31,10 @@ BEAT_SCHEDULE = {
         "task": "evaluation.tasks.escalate",
         "schedule": crontab(minute="*/10"),
     },
+    _("open progress reports and remind of them"): {
+        "task": "campaigns.tasks.open_reports",
+        "schedule": crontab(minute=30, hour=7),
+    },
     _("deliver messages"): {
         "task": "foundation.notifications.tasks.deliver_messages",
         "schedule": crontab(minute="*/10"),

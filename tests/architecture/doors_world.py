@@ -47,6 +47,7 @@ from tests.factories.notices import InterviewFactory, under_way
 from .quarters_world import quarter_things
 from .world_meetings import meeting_things
 from .world_problems import problems_on_their_way
+from .world_reports import reports_of
 
 HERE, ELSEWHERE = "990102", "990103"
 SECRET = "甲区暗号"  # stands in the name of everything of the first district; nobody of the second may read it
@@ -187,6 +188,7 @@ def _fill(world: World, office: Organisation) -> None:
     things |= quarter_things(here=world.here, district=district, office=office, done=done, file=photo, at=NOON)
     people = {"office": world.here[Role.ADMIN], "official": world.here[Role.OFFICIAL]}
     things |= meeting_things(**people, owner=office, secret=SECRET)
+    things |= reports_of(office, file=photo, secret=SECRET)
     things["own_leaf"] = IndicatorFactory(system=things["own_system"], name=f"{SECRET}指标")
 
 
