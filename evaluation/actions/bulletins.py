@@ -21,13 +21,14 @@ from foundation.transitions import move
 from foundation.web.moments import period as period_name
 
 from ..choices import DocumentState
-from ..engine.bulletin_figures import figures_of
+from ..engine.bulletin_figures import figures_of, records_of
 from ..engine.bulletin_serials import digest_of, take
 from ..engine.months import scheme_for
-from ..models import Bulletin, BulletinCase
+from ..models import Bulletin, BulletinCase, BulletinRecords
 from ..permissions import can_edit_bulletin
 from ..queries.bulletin_boards import boards_of
 from ..queries.bulletin_cases import typical
+from ..queries.bulletin_texts import TEXTS, text_before
 from ..transitions import DOCUMENT
 
 OPEN = (DocumentState.DRAFT, DocumentState.APPROVED)
@@ -54,6 +55,10 @@ class TooLong(DomainError):
 
 class NothingToCorrect(DomainError):
     """Only a published bulletin is corrected."""
+
+
+class NothingToReuse(DomainError):
+    """Only what was written before can be taken over."""
 
 
 class ReasonMissing(DomainError):
@@ -88,9 +93,14 @@ def _alone(district: str, week: Period) -> None:
 
 
 def _fill(bulletin: Bulletin, week: Period, at: dt.datetime) -> None:
-    """Figures and cases anew; masks that were drawn on a photo stay with it."""
+    """Figures, the records behind them and cases anew; masks that were drawn on a photo stay with it."""
     bulletin.figures, bulletin.compiled_at = figures_of(bulletin.district_id, week), at
     bulletin.save()
+    bulletin.records.all().delete()
+    found = records_of(bulletin.district_id, week)
+    BulletinRecords.objects.bulk_create(
+        BulletinRecords(bulletin=bulletin, counted=counted, ids=ids) for counted, ids in found.items()
+    )
     masked = {}
     for case in bulletin.cases.all():
         masked |= {case.before_id: case.before_masks, case.after_id: case.after_masks}
@@ -147,6 +157,20 @@ def write(bulletin: Bulletin, *, comment: str, next_steps: str, is_public: bool,
     after = {**texts, "is_public": is_public}
     if before != after:
         record("bulletin.edit", bulletin, actor=actor, at=at, before=before, after=after)
+
+
+@transaction.atomic
+def reuse(bulletin: Bulletin, *, section: str, actor: Any, at: dt.datetime) -> str:
+    """Take over what the office wrote in a section of the bulletin before (沿用上期文字), below what is written."""
+    can_edit_bulletin(actor, bulletin.district_id).enforce()
+    earlier = text_before(bulletin, section)
+    if not earlier:
+        raise NothingToReuse(_("The bulletin before says nothing there."))
+    texts = {name: getattr(bulletin, name) for name in TEXTS}
+    texts[section] = "\n".join(part for part in (texts[section].strip(), earlier) if part)
+    write(bulletin, **texts, is_public=bulletin.is_public, actor=actor, at=at)
+    record("bulletin.reuse", bulletin, actor=actor, at=at, after={"section": section})
+    return texts[section]
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from .adjustments import AdjustmentKind
 from .assessments import DocumentState, Missing, PartyKind
+from .bulletins import BEHIND, OF_CHECKS, CountedAs
 from .checks import COUNTED_CHECKS, CheckState, FlagKind
 from .evaluations import (
     AppealState,
@@ -22,7 +23,9 @@ from .sites import SiteState
 from .surveys import QuestionKind, Satisfaction, SurveyState
 
 __all__ = [
+    "BEHIND",
     "COUNTED_CHECKS",
+    "OF_CHECKS",
     "OPEN_PROBLEMS",
     "UNDER_WAY",
     "AdjustmentKind",
@@ -30,6 +33,7 @@ __all__ = [
     "AppealSubject",
     "Assignment",
     "CheckState",
+    "CountedAs",
     "Direction",
     "DocumentState",
     "EvaluationState",

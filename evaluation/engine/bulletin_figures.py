@@ -10,37 +10,56 @@ from foundation.periods import Period
 
 from ..scoring.numbers import published
 
-CHECKS = """
-SELECT count(*) FILTER (WHERE state <> 'cancelled') AS drawn,
-    count(*) FILTER (WHERE state IN ('submitted', 'confirmed', 'voided')) AS done,
-    count(*) FILTER (WHERE state IN ('submitted', 'confirmed')) AS checks,
+DRAWN = "state <> 'cancelled'"
+DONE = "state IN ('submitted', 'confirmed', 'voided')"
+COUNTED = "state IN ('submitted', 'confirmed')"
+FOUND = """p.district_id = %(district)s AND p.found_at >= %(begins)s AND p.found_at < %(ends)s
+        AND p.state NOT IN ('cancelled', 'merged')"""
+CLOSED = """p.district_id = %(district)s AND p.state = 'closed' AND p.closed_at >= %(begins)s
+        AND p.closed_at < %(ends)s"""
+OVERDUE = """p.district_id = %(district)s AND p.state NOT IN ('cancelled', 'merged', 'suspended')
+        AND p.first_due_at < %(ends)s AND (p.closed_at IS NULL OR p.closed_at >= %(ends)s)
+        AND NOT EXISTS (
+            SELECT 1 FROM evaluation_rectification r LEFT JOIN evaluation_recheck c ON c.rectification_id = r.id
+            WHERE r.problem_id = p.id AND r.filed_at < %(ends)s
+                AND (c.id IS NULL OR c.passed OR c.checked_at >= %(ends)s)
+        )"""
+DUE = """p.district_id = %(district)s AND p.state NOT IN ('cancelled', 'merged', 'suspended')
+        AND p.first_due_at >= %(begins)s AND p.first_due_at < %(ends)s"""
+CHECKS = f"""
+SELECT count(*) FILTER (WHERE {DRAWN}) AS drawn,
+    count(*) FILTER (WHERE {DONE}) AS done,
+    count(*) FILTER (WHERE {COUNTED}) AS checks,
     count(DISTINCT site_id) FILTER (WHERE state IN ('submitted', 'confirmed')) AS sites_checked,
     avg(score) FILTER (WHERE state IN ('submitted', 'confirmed')) AS mean,
     (SELECT count(*) FROM evaluation_site WHERE district_id = %(district)s AND state = 'active') AS sites
 FROM evaluation_check WHERE district_id = %(district)s AND "on" BETWEEN %(first)s AND %(last)s
 """
-PROBLEMS = """
-SELECT (SELECT count(*) FROM evaluation_problem WHERE district_id = %(district)s AND found_at >= %(begins)s
-        AND found_at < %(ends)s AND state NOT IN ('cancelled', 'merged')) AS found,
-    (SELECT count(*) FROM evaluation_problem WHERE district_id = %(district)s AND state = 'closed'
-        AND closed_at >= %(begins)s AND closed_at < %(ends)s) AS closed,
+PROBLEMS = f"""
+SELECT (SELECT count(*) FROM evaluation_problem p WHERE {FOUND}) AS found,
+    (SELECT count(*) FROM evaluation_problem p WHERE {CLOSED}) AS closed,
     overdue.n AS overdue, overdue.organisations AS overdue_organisations, due.n AS due, due.in_time AS in_time,
     (SELECT count(*) FROM evaluation_lapse WHERE district_id = %(district)s AND in_a_row >= 2
         AND recorded_at >= %(begins)s AND recorded_at < %(ends)s) AS second_lapses
 FROM (
-    SELECT count(*) AS n, count(DISTINCT organisation_id) AS organisations FROM evaluation_problem p
-    WHERE district_id = %(district)s AND state NOT IN ('cancelled', 'merged', 'suspended') AND first_due_at < %(ends)s
-        AND (closed_at IS NULL OR closed_at >= %(ends)s)
-        AND NOT EXISTS (
-            SELECT 1 FROM evaluation_rectification r LEFT JOIN evaluation_recheck c ON c.rectification_id = r.id
-            WHERE r.problem_id = p.id AND r.filed_at < %(ends)s
-                AND (c.id IS NULL OR c.passed OR c.checked_at >= %(ends)s)
-        )
+    SELECT count(*) AS n, count(DISTINCT organisation_id) AS organisations FROM evaluation_problem p WHERE {OVERDUE}
 ) overdue, (
-    SELECT count(*) AS n, count(*) FILTER (WHERE closed_at <= first_due_at) AS in_time FROM evaluation_problem
-    WHERE district_id = %(district)s AND state NOT IN ('cancelled', 'merged', 'suspended')
-        AND first_due_at >= %(begins)s AND first_due_at < %(ends)s
+    SELECT count(*) AS n, count(*) FILTER (WHERE closed_at <= first_due_at) AS in_time
+    FROM evaluation_problem p WHERE {DUE}
 ) due
+"""
+# The same conditions once more, for the records behind the figures.
+RECORDS = f"""
+WITH week AS MATERIALIZED (
+    SELECT id, state FROM evaluation_check WHERE district_id = %(district)s AND "on" BETWEEN %(first)s AND %(last)s
+)
+SELECT 'drawn', array_agg(id ORDER BY id) FROM week WHERE {DRAWN}
+UNION ALL SELECT 'done', array_agg(id ORDER BY id) FROM week WHERE {DONE}
+UNION ALL SELECT 'checks', array_agg(id ORDER BY id) FROM week WHERE {COUNTED}
+UNION ALL SELECT 'found', array_agg(p.id ORDER BY p.id) FROM evaluation_problem p WHERE {FOUND}
+UNION ALL SELECT 'closed', array_agg(p.id ORDER BY p.id) FROM evaluation_problem p WHERE {CLOSED}
+UNION ALL SELECT 'overdue', array_agg(p.id ORDER BY p.id) FROM evaluation_problem p WHERE {OVERDUE}
+UNION ALL SELECT 'due', array_agg(p.id ORDER BY p.id) FROM evaluation_problem p WHERE {DUE}
 """
 SITES = """
 SELECT c.site_id, site.name, place.name, avg(c.score) AS mean, count(*) AS checks, site.organisation_id, site.region_id
@@ -89,6 +108,11 @@ def figures_of(district: str, week: Period) -> dict[str, Any]:
     listed = _rows(LISTED, district, week)
     now["twice_late"] = [{"organisation": pk, "name": name, "lapses": n} for pk, name, n in listed]
     return now
+
+
+def records_of(district: str, week: Period) -> dict[str, list[int]]:
+    """The records behind the figures, by what they were counted as."""
+    return {counted: ids or [] for counted, ids in _rows(RECORDS, district, week)}
 
 
 def _plain(district: str, week: Period) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def take(district: str, year: int) -> int:
 
 
 def digest_of(bulletin: Bulletin) -> str:
-    """One hash over figures, texts and cases, as publication freezes them."""
+    """One hash over figures, the records behind them, texts and cases, as publication freezes them."""
     cases = bulletin.cases.order_by("position", "pk").values_list(
         "problem", "position", "before", "after", "before_masks", "after_masks"
     )
@@ -38,6 +38,8 @@ def digest_of(bulletin: Bulletin) -> str:
         "next_steps": bulletin.next_steps,
         "cases": list(cases),
     }
+    if records := dict(bulletin.records.values_list("counted", "ids")):
+        content["records"] = records
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -12,7 +12,7 @@ from .assessments import (
     SchemeTypeWeight,
     SiteMonth,
 )
-from .bulletins import Bulletin, BulletinCase, BulletinSerial
+from .bulletins import Bulletin, BulletinCase, BulletinRecords, BulletinSerial
 from .checks import Check, CheckFlag, CheckItem, CheckPhoto
 from .evaluations import Evaluation, EvaluationResult, QuarterScheme
 from .extensions import Extension, Suspension
@@ -39,6 +39,7 @@ __all__ = [
     "AssessmentSite",
     "Bulletin",
     "BulletinCase",
+    "BulletinRecords",
     "BulletinSerial",
     "Check",
     "CheckFlag",

@@ -1,6 +1,7 @@
 """The weekly bulletin: frozen figures, the office's text, typical problems with their photos."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +11,7 @@ from foundation.attachments.models import Attachment
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind
 
-from ..choices import DocumentState
+from ..choices import CountedAs, DocumentState
 from ..querysets import BulletinQuerySet
 from .problems import Problem
 
@@ -80,9 +81,30 @@ class Bulletin(models.Model):
         return Period.containing(self.week, PeriodKind.WEEK)
 
     @property
+    def official_week(self) -> str:
+        """The week as the paper names it: 2026年第47周."""
+        return self.period.label("zh-hans")
+
+    @property
     def number(self) -> str:
         """〔2026〕12号; empty before publication."""
         return f"〔{self.year}〕{self.serial}号" if self.serial else ""
+
+
+class BulletinRecords(models.Model):
+    """The records behind a figure of a bulletin, as they were counted when it was compiled (数据来源)."""
+
+    bulletin = models.ForeignKey(Bulletin, on_delete=models.CASCADE, related_name="records")
+    counted = models.CharField(_("counted as"), max_length=10, choices=CountedAs.choices)
+    ids = ArrayField(models.BigIntegerField(), verbose_name=_("records"))
+
+    class Meta:
+        verbose_name = _("records behind a figure")
+        verbose_name_plural = _("records behind figures")
+        constraints = [models.UniqueConstraint(fields=["bulletin", "counted"], name="bulletin_records_once")]
+
+    def __str__(self) -> str:
+        return f"{self.bulletin_id} {self.counted}"
 
 
 class BulletinSerial(models.Model):

@@ -11,17 +11,18 @@ from django.utils.translation import ngettext
 from campaigns.models import BoardEntry
 from foundation.accounts.models import User
 
+from ..choices import CountedAs
 from ..models import Bulletin
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A locked figure: its name, value, what it counts, and the list it opens."""
+    """A locked figure: its name, value, what it counts, and the page with the records behind it."""
 
     name: str
     value: str
     definition: str
-    url: str = ""
+    url: str
 
 
 @dataclass(frozen=True)
@@ -35,30 +36,27 @@ class Point:
 
 def figures_of(bulletin: Bulletin) -> dict[str, Figure]:
     """The figures by their name, each with its definition and the records behind it."""
-    told, week = bulletin.figures, bulletin.period
-    checks = f"{reverse('evaluation:checks')}?week={week.code}"
-    problems = reverse("evaluation:problems")
-    found = f"found_after={week.start.isoformat()}&found_before={week.end.isoformat()}"
-    closed = f"closed_after={week.start.isoformat()}&closed_before={week.end.isoformat()}"
-    due = f"due_after={week.start.isoformat()}&due_before={week.end.isoformat()}"
+    told = bulletin.figures
     texts = {
-        "drawn": (told["drawn"], _("Checks drawn or filed in the week, without cancelled ones"), checks),
-        "done": (told["done"], _("Checks filed in the week"), checks),
-        "done_rate": (_percent(told["done_rate"]), f"{told['done']} / {told['drawn']}", checks),
-        "sites_checked": (told["sites_checked"], _("Sites with a check that counts"), checks),
-        "coverage": (_percent(told["coverage"]), f"{told['sites_checked']} / {told['sites']}", checks),
-        "mean": (told["mean"] or "—", _("Mean score of the checks that count"), checks),
-        "found": (told["found"], _("Found in the week, without cancelled and merged ones"), f"{problems}?{found}"),
-        "closed": (told["closed"], _("Closed in the week"), f"{problems}?state=closed&{closed}"),
-        "overdue": (told["overdue"], _("Past the deadline when the week ended"), f"{problems}?overdue=1"),
-        "overdue_organisations": (told["overdue_organisations"], _("Organisations with such problems"), ""),
+        "drawn": (told["drawn"], CountedAs.DRAWN.label),
+        "done": (told["done"], CountedAs.DONE.label),
+        "done_rate": (_percent(told["done_rate"]), f"{told['done']} / {told['drawn']}"),
+        "sites_checked": (told["sites_checked"], _("Sites with a check that counts")),
+        "coverage": (_percent(told["coverage"]), f"{told['sites_checked']} / {told['sites']}"),
+        "mean": (told["mean"] or "—", _("Mean score of the checks that count")),
+        "found": (told["found"], CountedAs.FOUND.label),
+        "closed": (told["closed"], CountedAs.CLOSED.label),
+        "overdue": (told["overdue"], CountedAs.OVERDUE.label),
+        "overdue_organisations": (told["overdue_organisations"], _("Organisations with such problems")),
         "in_time_rate": (
             _percent(told["in_time_rate"]),
             _("{part} of {whole} due in the week were closed in time").format(part=told["in_time"], whole=told["due"]),
-            f"{problems}?{due}",
         ),
     }
-    return {name: Figure(name, str(value), str(text), url) for name, (value, text, url) in texts.items()}
+    return {
+        name: Figure(name, str(value), str(text), reverse("evaluation:bulletin-figure", args=[bulletin.pk, name]))
+        for name, (value, text) in texts.items()
+    }
 
 
 def _percent(rate: str | None) -> str:

@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
-from ..views import bulletins, public_bulletins
+from ..views import bulletin_records, bulletins, public_bulletins
 
 urlpatterns = [
     path("bulletins/", bulletins.bulletin_list, name="bulletins"),
     path("bulletins/compile/<str:district>/", bulletins.bulletin_compile, name="bulletin-compile"),
     path("bulletins/<int:pk>/", bulletins.bulletin, name="bulletin"),
     path("bulletins/<int:pk>/write/", bulletins.bulletin_write, name="bulletin-write"),
+    path("bulletins/<int:pk>/reuse/", bulletins.bulletin_reuse, name="bulletin-reuse"),
+    path("bulletins/<int:pk>/figures/<slug:figure>/", bulletin_records.bulletin_figure, name="bulletin-figure"),
     path("bulletins/<int:pk>/approve/", bulletins.bulletin_approve, name="bulletin-approve"),
     path("bulletins/<int:pk>/reopen/", bulletins.bulletin_reopen, name="bulletin-reopen"),
     path("bulletins/<int:pk>/publish/", bulletins.bulletin_publish, name="bulletin-publish"),

@@ -24,6 +24,7 @@ from ..models import Bulletin, BulletinCase
 from ..permissions import can_edit_bulletin
 from ..queries import bulletins as reads
 from ..queries.bulletin_boards import boards_of
+from ..queries.bulletin_texts import bulletin_before
 
 
 def _cases(bulletin: Bulletin) -> list[BulletinCase]:
@@ -92,6 +93,7 @@ def _sheet(request: HttpRequest, row: Bulletin, form: Any, status: int = 200) ->
         "may_edit": may_edit,
         "form": form or BulletinForm(instance=row),
         "writes": may_edit and row.state == "draft",
+        "earlier": bulletin_before(row) if may_edit and row.state == "draft" else None,
         "versions": Bulletin.objects.visible_to(request.user).filter(district=row.district_id, week=row.week),
     }
     return page(request, "evaluation/bulletins/detail.html", context, status=status)
@@ -110,6 +112,22 @@ def bulletin_write(request: HttpRequest, pk: int) -> HttpResponse:
     if request.htmx:
         return page(request, "evaluation/bulletins/_saved.html", {"now": timezone.now()})
     messages.success(request, _("Your text is kept."))
+    return redirect(row)
+
+
+@login_required
+@require_POST
+def bulletin_reuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what stands in the boxes, and take over a section of the bulletin before."""
+    row = _found(request, pk)
+    can_edit_bulletin(request.user, row.district_id).enforce()
+    form = BulletinForm(request.POST, instance=Bulletin(pk=row.pk))
+    if not form.is_valid():
+        return _sheet(request, row, form, status=422)
+    who = {"actor": request.user, "at": timezone.now()}
+    bulletins.write(row, **form.cleaned_data, **who)
+    bulletins.reuse(row, section=request.POST.get("section", ""), **who)
+    messages.success(request, _("The text of the bulletin before is taken over. Change what is different now."))
     return redirect(row)
 
 

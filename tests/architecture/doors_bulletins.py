@@ -15,6 +15,10 @@ DOORS = [
     Door("evaluation:bulletin-compile", write=OFFICE, fill=lambda world: {"district": world["region"].pk}),
     Door("evaluation:bulletin", read=WATCHING, fill=of("bulletin")),
     Door("evaluation:bulletin-write", write=OFFICE, fill=of("bulletin")),
+    Door("evaluation:bulletin-reuse", write=OFFICE, fill=of("bulletin")),
+    Door(
+        "evaluation:bulletin-figure", read=WATCHING, fill=lambda world: {"pk": world["bulletin"].pk, "figure": "found"}
+    ),
     Door("evaluation:bulletin-approve", write=OFFICE, fill=of("bulletin")),
     Door("evaluation:bulletin-reopen", write=OFFICE, fill=of("bulletin")),
     Door("evaluation:bulletin-publish", write=OFFICE, fill=of("bulletin")),

@@ -236,7 +236,7 @@ def test_the_office_writes_approves_and_publishes_on_its_page(client, week):
     assert "还差“下步要求”一段" in empty
     assert "已保存" in saved.content.decode()
     assert "〔2026〕1号" in done
-    assert f"{reverse('evaluation:problems')}?found_after=2026-10-12&amp;found_before=2026-10-18" in done
+    assert reverse("evaluation:bulletin-figure", args=[made.pk, "found"]) in done
 
 
 def test_a_text_over_the_cap_stays_in_the_form(client, week):
