@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.choices import Role
 from foundation.organisations.models import Organisation, Region
 from foundation.periods import Period, PeriodKind
+from foundation.web.forms import choose_the_only
 from foundation.web.moments import period as period_name
 
 from ..choices import AdjustmentKind
@@ -47,9 +48,7 @@ class AdjustmentForm(forms.Form):
     def __init__(self, *args: Any, user: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         districts = Region.objects.districts().filter(user.region_scope("code", roles=[Role.ADMIN])).order_by("code")
-        self.fields["district"].queryset = districts
-        if len(only := list(districts[:2])) == 1:
-            self.fields["district"].initial = only[0].pk
+        choose_the_only(self.fields["district"], districts)
         self.fields["party"].choices = party_choices(user)
         self.fields["period"].choices = period_choices(today)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.choices import Role
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
+from foundation.web.forms import choose_the_only
 
 from ..models import EvaluationResult, NegativeEntry, NegativeItem
 from ..models.materials import STATEMENT_LENGTH
@@ -92,9 +93,7 @@ class NegativeForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         districts = Region.objects.districts().filter(user.region_scope("code", roles=[Role.ADMIN])).order_by("code")
-        self.fields["district"].queryset = districts
-        if len(only := list(districts[:2])) == 1:
-            self.fields["district"].initial = only[0].pk
+        choose_the_only(self.fields["district"], districts)
         self.fields["party"].choices = party_choices(user)
         items = NegativeItem.objects.exclude(type__in=["person", "family"]).order_by("type", "effect", "code")
         self.fields["item"].queryset = items

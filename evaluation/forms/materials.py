@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.choices import Role
 from foundation.accounts.models import User
 from foundation.organisations.models import Region
+from foundation.web.forms import choose_the_only
 
 from ..choices import EvidenceKind
 from ..models import MaterialReview
@@ -36,7 +37,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reach = user.region_scope("code", roles=[Role.ADMIN])
-        self.fields["region"].queryset = Region.objects.districts().filter(reach).order_by("code")
+        choose_the_only(self.fields["region"], Region.objects.districts().filter(reach).order_by("code"))
 
 
 class ReviewerForm(forms.Form):

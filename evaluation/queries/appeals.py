@@ -12,7 +12,7 @@ from foundation.periods import Deadline
 from foundation.web import moments
 from foundation.web.moments import period as period_name
 
-from ..choices import AppealSubject, EvaluationState, PartyKind
+from ..choices import AppealState, AppealSubject, EvaluationState, PartyKind
 from ..models import (
     Adjustment,
     Appeal,
@@ -170,11 +170,18 @@ def about(subject: Subject) -> dict[str, Any]:
 
 def offer(user: Any, subject: Subject, may: Callable[[Any, Any], Decision], *, at: dt.datetime) -> dict[str, Any]:
     """What a record's page says about disputing it: whether one may, until when, and what was disputed before."""
-    deadline = deadline_for(subject)
+    deadline, appeals = deadline_for(subject), appeals_of(user, subject)
     in_time = deadline is not None and at <= deadline.at
     return {
-        "can": in_time and bool(check_party(user, subject, may)),
+        "can": in_time and not _is_open(user, subject, appeals) and bool(check_party(user, subject, may)),
         "deadline": deadline,
         "url": reverse("evaluation:appeal-new", args=[kind_of(subject).value, subject.pk]),
-        "appeals": appeals_of(user, subject),
+        "appeals": appeals,
     }
+
+
+def _is_open(user: Any, subject: Subject, appeals: list[Appeal]) -> bool:
+    """Whether the party that somebody would dispute for waits for an answer already."""
+    party = party_for(user, subject)
+    waiting = (one for one in appeals if one.state == AppealState.FILED)
+    return any(all(getattr(one, name) == value for name, value in party.items()) for one in waiting)

@@ -97,7 +97,10 @@ def time_of(row: Problem, at: dt.datetime, calendar: WorkCalendar) -> Remaining 
             return Remaining(_("{time}, too long").format(time=waited), "overdue")
         return Remaining(waited)
     if row.state in UNDER_WAY and row.due_at:
-        return remaining(row.due_at, at, calendar, by_clock=row.clock_unit == TimeUnit.CLOCK_HOUR)
+        left = remaining(row.due_at, at, calendar, by_clock=row.clock_unit == TimeUnit.CLOCK_HOUR)
+        if row.lapses and left.flag != "overdue":
+            return Remaining(_("overdue, under supervision: {time}").format(time=left.text), "overdue")
+        return left
     if row.state == ProblemState.RECTIFIED and row.rectified_at:
         return Remaining(_("waiting for {time}").format(time=passed(row.rectified_at, at, calendar)))
     return None

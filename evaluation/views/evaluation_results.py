@@ -29,7 +29,7 @@ def evaluation_result(request: HttpRequest, pk: int) -> HttpResponse:
     """What made a party's quarter, and where it can be disputed."""
     rows = EvaluationResult.objects.visible_to(request.user).openable_by(request.user).select_related(*RELATED)
     found = get_object_or_404(rows, pk=pk)
-    deadline = disputes.deadline_for(found)
+    offer = disputes.offer(request.user, found, can_appeal, at=timezone.now())
     tree = explain(found)
     context: dict[str, Any] = {
         "result": found,
@@ -39,9 +39,9 @@ def evaluation_result(request: HttpRequest, pk: int) -> HttpResponse:
         "months": [row | {"month": dt.date.fromisoformat(f"{row['month']}-01")} for row in tree["months"]],
         "components": component_rows(found),
         "quarter": reads.quarter_name(found.evaluation.quarter),
-        "appeals": disputes.appeals_of(request.user, found),
-        "deadline": deadline,
-        "can_appeal": can_appeal(request.user, found) and deadline is not None and timezone.now() <= deadline.at,
+        "appeals": offer["appeals"],
+        "deadline": offer["deadline"],
+        "can_appeal": offer["can"],
     }
     return page(request, "evaluation/evaluations/result.html", context)
 

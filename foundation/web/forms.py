@@ -1,5 +1,7 @@
 """How Django writes forms: label above, hint below, the error under its field."""
 
+from typing import Any
+
 from django.forms.renderers import TemplatesSetting
 
 
@@ -8,3 +10,10 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "components/_form.html"
     field_template_name = "components/_field.html"
+
+
+def choose_the_only(field: Any, rows: Any) -> None:
+    """Offer rows in a field; where there is only one, it is chosen already."""
+    field.queryset = rows
+    if len(only := list(rows[:2])) == 1:
+        field.initial = only[0].pk
