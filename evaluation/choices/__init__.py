@@ -19,7 +19,7 @@ from .plans import Frequency, PlanState
 from .policies import Assignment, RecheckRule, TimeUnit
 from .problems import OPEN_PROBLEMS, UNDER_WAY, ExtensionState, PhotoDoubt, ProblemState, SecondLookState, Source
 from .saved_views import ViewedPage
-from .sites import SiteState
+from .sites import SITE_GROUPS, SiteState
 from .surveys import QuestionKind, Satisfaction, SurveyState
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "COUNTED_CHECKS",
     "OF_CHECKS",
     "OPEN_PROBLEMS",
+    "SITE_GROUPS",
     "UNDER_WAY",
     "AdjustmentKind",
     "AppealState",

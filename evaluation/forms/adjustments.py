@@ -48,7 +48,7 @@ class AdjustmentForm(forms.Form):
     def __init__(self, *args: Any, user: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         districts = Region.objects.districts().filter(user.region_scope("code", roles=[Role.ADMIN])).order_by("code")
-        choose_the_only(self.fields["district"], districts)
+        choose_the_only(self, "district", districts)
         self.fields["party"].choices = party_choices(user)
         self.fields["period"].choices = period_choices(today)
 

@@ -93,7 +93,7 @@ class NegativeForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         districts = Region.objects.districts().filter(user.region_scope("code", roles=[Role.ADMIN])).order_by("code")
-        choose_the_only(self.fields["district"], districts)
+        choose_the_only(self, "district", districts)
         self.fields["party"].choices = party_choices(user)
         items = NegativeItem.objects.exclude(type__in=["person", "family"]).order_by("type", "effect", "code")
         self.fields["item"].queryset = items

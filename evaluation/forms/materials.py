@@ -37,7 +37,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reach = user.region_scope("code", roles=[Role.ADMIN])
-        choose_the_only(self.fields["region"], Region.objects.districts().filter(reach).order_by("code"))
+        choose_the_only(self, "region", Region.objects.districts().filter(reach).order_by("code"))
 
 
 class ReviewerForm(forms.Form):

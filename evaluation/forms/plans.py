@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.choices import Role
 from foundation.organisations.models import Region
+from foundation.web.forms import choose_the_only
 
 from ..actions.plans import Times
 from ..choices import Frequency
@@ -31,9 +32,7 @@ class PlanForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         reach = user.region_scope("code", roles=[Role.ADMIN])
         districts = Region.objects.districts().filter(reach).order_by("code")
-        self.fields["district"].queryset = districts
-        if self.instance.pk is None and len(only := districts[:2]) == 1:
-            self.fields["district"].initial = only[0].pk
+        choose_the_only(self, "district", districts)
         if self.instance.pk is not None:
             self.fields["district"].disabled = True
 

@@ -37,6 +37,8 @@ class SurveyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         mine = user.region_scope("code", roles=[Role.ADMIN])
         self.fields["region"].queryset = Region.objects.filter(mine, level__gte=RegionLevel.DISTRICT).order_by("code")
+        if self.initial.get("region") is None:
+            self.initial["region"] = Region.objects.districts().filter(mine).order_by("code").first()
         self.fields["questionnaire"].queryset = Questionnaire.objects.visible_to(user).in_force().order_by("code", "pk")
         self.fields["organisation"].queryset = Organisation.objects.visible_to(user).open().order_by("code")
 

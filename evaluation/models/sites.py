@@ -1,5 +1,7 @@
 """Places that are inspected, and their types."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.organisations.choices import DISTRICT_DIGITS
 from foundation.organisations.models import Organisation, Region
 
-from ..choices import SiteState
+from ..choices import SITE_GROUPS, SiteState
 from ..querysets import SiteQuerySet, SiteTypeQuerySet
 
 
@@ -31,6 +33,11 @@ class SiteType(models.Model):
 
     def __str__(self) -> str:
         return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    @property
+    def group_label(self) -> Any:
+        """The group in the reader's language."""
+        return SITE_GROUPS.get(self.group, self.group)
 
 
 class Site(models.Model):

@@ -70,6 +70,7 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
         "chart": chart_of(groups, reads.months_before(assessment)),
         "months": reads.months_of(request.user, asked["region"].code),
         "can_publish": can_publish_assessment(request.user, assessment),
+        "can_see_live": _sees_live(request.user, asked["region"]),
     }
     return page(request, "evaluation/assessments/list.html", context, fragment="evaluation/assessments/_ranking.html")
 
@@ -85,6 +86,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": groups,
         "title": _("Scores of {month}, version {version}").format(month=month_name(found.month), version=found.version),
         "can_publish": can_publish_assessment(request.user, found),
+        "can_see_live": _sees_live(request.user, found.region),
         "asked": {"region": found.region, "month": found.month, "tab": "towns"},
         "months": reads.months_of(request.user, found.region_id),
     }
@@ -105,6 +107,12 @@ def assessment_export(request: HttpRequest) -> HttpResponse:
     return workbook_response(f"{found.region.name}-{found.month:%Y-%m}-{label}", HEADER, ranking_rows(groups))
 
 
+def _sees_live(user: Any, region: Any) -> bool:
+    """Whether somebody may see how the running month of a region stands."""
+    is_small = region.level >= RegionLevel.DISTRICT
+    return is_small and user.has_role("admin", "leader", "official", "inspector", region=region)
+
+
 @login_required
 @require_GET
 def assessment_live(request: HttpRequest) -> HttpResponse:
@@ -112,9 +120,7 @@ def assessment_live(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     period = Period.containing(timezone.localdate(), PeriodKind.MONTH)
     scheme = months.scheme_for(asked["region"].code, period.start)
-    if scheme is None or asked["region"].level < RegionLevel.DISTRICT:
-        raise Http404
-    if not request.user.has_role("admin", "leader", "official", "inspector", region=asked["region"]):
+    if scheme is None or not _sees_live(request.user, asked["region"]):
         raise Http404
     groups = live_groups(asked["region"], period=period, scheme=scheme.pk)
     context = {"asked": asked, "groups": groups, "month": period.start, "scheme": scheme}

@@ -18,7 +18,7 @@ from foundation.web.pages import page, paginate
 
 from ..actions import checks
 from ..filters import CheckFilter
-from ..models import Check, CheckFlag
+from ..models import Check, CheckFlag, Draw
 from ..permissions import can_appeal, can_decide_check
 from ..queries import appeals as disputes
 from ..queries import check_pages as reads
@@ -62,6 +62,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "problems": checks_problems(row),
         "steps": reads.timeline(row),
         "visits": reads.other_visits(row),
+        "draw": Draw.objects.visible_to(request.user).filter(pk=row.draw_id).first(),
         "is_missed": row.state == "drawn" and row.on < timezone.localdate(),
         "can_decide": can_decide_check(request.user, row),
         "dispute": disputes.offer(request.user, row, can_appeal, at=timezone.now()),

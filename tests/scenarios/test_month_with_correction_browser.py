@@ -146,7 +146,7 @@ def _seen_again(street):
     street.open(first.get_absolute_url())
     street.shows("已有新版", "59.66")
     street.open("/messages/")
-    street.shows("异议已采纳", "10月测评结果已更正，更正后得分 85.79")
+    street.shows("异议已采纳", "10 月测评结果已更正，更正后得分 85.79")
     versions = Assessment.objects.filter(region="990102").order_by("version").values_list("version", "state")
     assert list(versions) == [(1, "superseded"), (2, "published")]
     finals = Result.objects.filter(region="990102001", assessment__region="990102").order_by("assessment__version")
