@@ -12,6 +12,7 @@ from foundation.organisations.choices import DISTRICT_DIGITS
 from ..choices import DocumentState, PartyKind
 from ..models import (
     AssessmentProblem,
+    AssessmentReport,
     AssessmentSite,
     Check,
     CheckItem,
@@ -51,6 +52,17 @@ def problems_of(result: Result) -> Any:
     else:
         due = due.filter(region__code__startswith=result.region_id)
     return due.order_by("in_time", "due_at", "problem_id")
+
+
+def reports_of(result: Result) -> Any:
+    """The frozen progress reports behind the reporting component, those that brought least first."""
+    due = AssessmentReport.objects.filter(assessment=result.assessment_id)
+    related = ("report__template", "report__region", "report__organisation")
+    if result.party_kind == PartyKind.ORGANISATION:
+        due = due.filter(organisation=result.organisation_id)
+    else:
+        due = due.filter(region__code__startswith=result.region_id)
+    return due.select_related(*related).order_by("credit", "due_on", "report_id")
 
 
 def weights_of(result: Result) -> dict[str, Decimal]:
@@ -177,6 +189,12 @@ def explain(result: Result) -> dict[str, Any]:
             "closed_in_time": source.closed_in_time,
             "problems": [_problem_tree(row) for row in problems_of(source)],
         },
+        "reporting": {
+            "due": source.due_reports,
+            "in_time": source.reports_in_time,
+            "late": source.reports_late,
+            "reports": [_report_tree(row) for row in reports_of(source)],
+        },
         "satisfaction": {"answers": source.answers, "min_responses": source.assessment.scheme.min_responses},
         "adjustments": source.adjustments,
         "site_types": [_type_tree(row, checks) for row in types],
@@ -197,6 +215,19 @@ def _problem_tree(row: AssessmentProblem) -> dict[str, Any]:
         "deadline": row.due_at,
         "closed_at": row.closed_at,
         "in_time": row.in_time,
+    }
+
+
+def _report_tree(row: AssessmentReport) -> dict[str, Any]:
+    return {
+        "id": row.report_id,
+        "template": row.report.template.code,
+        "period": row.report.period,
+        "party": row.report.party.code,
+        "due_on": row.due_on,
+        "filed_on": row.filed_on,
+        "state": row.state,
+        "credit": row.credit,
     }
 
 

@@ -1,6 +1,6 @@
 """The statements that score a month; ``months`` runs them. Their rules are those of ``evaluation.scoring.parties``."""
 
-from .month_parts import ANSWERS, DECIDED
+from .month_parts import ANSWERS, DECIDED, REPORTED, REPORTS_DUE, STORED_REPORTS
 
 # What each site brings: (site, type, region, organisation, score, checks).
 # From the checks themselves when a month is scored …
@@ -63,6 +63,7 @@ PARTIES = """
         FROM organisations_organisation o LEFT JOIN organisations_organisationkind k ON k.code = o.kind
         WHERE EXISTS (SELECT 1 FROM evaluation_site s WHERE s.organisation_id = o.id AND s.district_id = %(district)s)
            OR o.id IN (SELECT organisation_id FROM due)
+           OR o.id IN (SELECT organisation_id FROM report WHERE organisation_id IS NOT NULL)
     """
 
 # Streets and towns only, for the ranking of the running month.
@@ -103,12 +104,14 @@ RESULTS = """
         SELECT 'organisation', NULL, organisation_id, count(*), count(*) FILTER (WHERE in_time) FROM due
             GROUP BY organisation_id
     ),
+    report AS ({reports}),
+    reported AS ({reported}),
     asked AS ({answers}),
     decided AS ({decided}),
     party AS ({parties}),
     components AS (
         SELECT party.*, field.value AS field, 100::numeric * mended.in_time / nullif(mended.due, 0) AS rectification,
-               NULL::numeric AS reporting,
+               100::numeric * reported.credit / nullif(reported.reports, 0) AS reporting,
                CASE WHEN asked.answers >= s.min_responses THEN asked.mean END AS satisfaction,
                coalesce(asked.answers, 0) AS answers,
                least(coalesce(decided.bonus, 0), s.bonus_cap) AS bonus,
@@ -116,12 +119,16 @@ RESULTS = """
                coalesce(decided.rows, '[]'::jsonb) AS adjustments,
                coalesce(co.coefficient, 1) AS coefficient, coalesce(field.sites, 0) AS sites,
                    coalesce(field.checks, 0) AS checks,
-               coalesce(mended.due, 0) AS due, coalesce(mended.in_time, 0) AS in_time
+               coalesce(mended.due, 0) AS due, coalesce(mended.in_time, 0) AS in_time,
+               coalesce(reported.reports, 0) AS due_reports, coalesce(reported.in_time, 0) AS reports_in_time,
+               coalesce(reported.late, 0) AS reports_late
         FROM party CROSS JOIN (SELECT * FROM evaluation_scheme WHERE id = %(scheme)s) AS s
         LEFT JOIN field ON field.kind = party.kind AND field.region IS NOT DISTINCT FROM party.region
              AND field.organisation IS NOT DISTINCT FROM party.organisation
         LEFT JOIN mended ON mended.kind = party.kind AND mended.region IS NOT DISTINCT FROM party.region
              AND mended.organisation IS NOT DISTINCT FROM party.organisation
+        LEFT JOIN reported ON reported.kind = party.kind AND reported.region IS NOT DISTINCT FROM party.region
+             AND reported.organisation IS NOT DISTINCT FROM party.organisation
         LEFT JOIN asked ON asked.kind = party.kind AND asked.region IS NOT DISTINCT FROM party.region
              AND asked.organisation IS NOT DISTINCT FROM party.organisation
         LEFT JOIN decided ON decided.kind = party.kind AND decided.region IS NOT DISTINCT FROM party.region
@@ -177,10 +184,24 @@ STORE_PROBLEMS = (
 )
 
 STORED = RESULTS.format(
-    sites=STORED_SITES, due=STORED_PROBLEMS, answers=ANSWERS, decided=DECIDED, parts=PARTS, parties=PARTIES
+    sites=STORED_SITES,
+    due=STORED_PROBLEMS,
+    reports=STORED_REPORTS,
+    reported=REPORTED,
+    answers=ANSWERS,
+    decided=DECIDED,
+    parts=PARTS,
+    parties=PARTIES,
 )
 FROM_SUMS = RESULTS.format(
-    sites=SITES_FROM_SUMS, due=PROBLEMS_DUE, answers=ANSWERS, decided=DECIDED, parts=TOWN_PARTS, parties=TOWN_PARTIES
+    sites=SITES_FROM_SUMS,
+    due=PROBLEMS_DUE,
+    reports=REPORTS_DUE,
+    reported=REPORTED,
+    answers=ANSWERS,
+    decided=DECIDED,
+    parts=TOWN_PARTS,
+    parties=TOWN_PARTIES,
 )
 
 STORE_RESULTS = (
@@ -190,10 +211,11 @@ STORE_RESULTS = (
         rectification, reporting,
         satisfaction, coefficient, composite, bonus, deduction, final, rank, group_size, previous_final,
             previous_rank, checks, sites,
-        due_problems, closed_in_time, answers, adjustments)
+        due_problems, closed_in_time, answers, adjustments, due_reports, reports_in_time, reports_late)
     SELECT %(assessment)s, r.kind, r.region, r.organisation, r.peers, round(r.field, 15), round(r.rectification, 15),
-        r.reporting, round(r.satisfaction, 15), r.coefficient, round(r.composite, 15), r.bonus, r.deduction, r.final,
-        r.place, r.group_size, before.final, before.rank, r.checks, r.sites, r.due, r.in_time, r.answers, r.adjustments
+        round(r.reporting, 15), round(r.satisfaction, 15), r.coefficient, round(r.composite, 15),
+        r.bonus, r.deduction, r.final, r.place, r.group_size, before.final, before.rank, r.checks, r.sites,
+        r.due, r.in_time, r.answers, r.adjustments, r.due_reports, r.reports_in_time, r.reports_late
     FROM ranked r
     LEFT JOIN evaluation_result before ON before.assessment_id = %(before)s
          AND before.region_id IS NOT DISTINCT FROM r.region
@@ -218,7 +240,7 @@ STORE_DISTRICTS = """
         rectification, reporting,
         satisfaction, coefficient, composite, bonus, deduction, final, rank, group_size, previous_final,
             previous_rank, checks, sites,
-        due_problems, closed_in_time, answers, adjustments)
+        due_problems, closed_in_time, answers, adjustments, due_reports, reports_in_time, reports_late)
     SELECT %(assessment)s, 'region', p.code, NULL, p.peers, own.field, own.rectification, own.reporting,
         own.satisfaction,
         coalesce(own.coefficient, 1), own.composite, coalesce(own.bonus, 0), coalesce(own.deduction, 0), own.final,
@@ -226,7 +248,8 @@ STORE_DISTRICTS = """
             PARTITION BY p.peers, own.final IS NOT NULL AND own.checks >= s.min_sample ORDER BY own.final DESC) END,
         count(*) FILTER (WHERE own.final IS NOT NULL AND own.checks >= s.min_sample) OVER (PARTITION BY p.peers),
         before.final, before.rank, coalesce(own.checks, 0), coalesce(own.sites, 0), coalesce(own.due_problems, 0),
-        coalesce(own.closed_in_time, 0), coalesce(own.answers, 0), coalesce(own.adjustments, '[]'::jsonb)
+        coalesce(own.closed_in_time, 0), coalesce(own.answers, 0), coalesce(own.adjustments, '[]'::jsonb),
+        coalesce(own.due_reports, 0), coalesce(own.reports_in_time, 0), coalesce(own.reports_late, 0)
     FROM party p CROSS JOIN evaluation_scheme s LEFT JOIN own ON own.region_id = p.code
     LEFT JOIN evaluation_result before ON before.assessment_id = %(before)s AND before.region_id = p.code
     WHERE s.id = %(scheme)s
@@ -246,7 +269,10 @@ DIGEST = """
          FROM evaluation_assessmentsite WHERE assessment_id = %(assessment)s), '')
         || coalesce(E'\\n--\\n' ||
         (SELECT string_agg(concat_ws('|', problem_id, in_time), E'\\n' ORDER BY problem_id)
-         FROM evaluation_assessmentproblem WHERE assessment_id = %(assessment)s), ''), 'UTF8')), 'hex')
+         FROM evaluation_assessmentproblem WHERE assessment_id = %(assessment)s), '')
+        || coalesce(E'\\n--\\n' ||
+        (SELECT string_agg(concat_ws('|', report_id, credit), E'\\n' ORDER BY report_id)
+         FROM evaluation_assessmentreport WHERE assessment_id = %(assessment)s), ''), 'UTF8')), 'hex')
 """
 
 CHANGED_CHECKS = """

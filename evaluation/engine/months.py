@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from ..models import Assessment, Scheme
+from .month_parts import STORE_REPORTS
 from .month_statements import (
     CHANGED_CHECKS,
     DIGEST,
@@ -53,8 +54,10 @@ def store_district(assessment: Assessment, *, period: Any, before: Assessment | 
         cursor.execute("DELETE FROM evaluation_result WHERE assessment_id = %(assessment)s", told)
         cursor.execute("DELETE FROM evaluation_assessmentsite WHERE assessment_id = %(assessment)s", told)
         cursor.execute("DELETE FROM evaluation_assessmentproblem WHERE assessment_id = %(assessment)s", told)
+        cursor.execute("DELETE FROM evaluation_assessmentreport WHERE assessment_id = %(assessment)s", told)
         cursor.execute(STORE_SITES, told)
         cursor.execute(STORE_PROBLEMS, told)
+        cursor.execute(STORE_REPORTS, told)
         cursor.execute(STORE_RESULTS, told)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ..models import AssessmentProblem, Result
+from ..models import AssessmentProblem, AssessmentReport, Result
 from . import explain
 
 SITES_SHOWN = 30
@@ -21,6 +21,7 @@ class Sheet:
     components: list[dict[str, Any]]
     sites: list[dict[str, Any]]
     late: list[AssessmentProblem]
+    unfiled: list[AssessmentReport]
     adjustments: list[dict[str, Any]]
 
 
@@ -36,6 +37,7 @@ def sheet_of(result: Result) -> Sheet:
         components=explain.component_rows(source, explain.lost_by_component(source)),
         sites=sorted(sites, key=lambda site: (-site["lost"], site["site"].code))[:SITES_SHOWN],
         late=list(explain.problems_of(source).filter(in_time=False)[:PROBLEMS_SHOWN]),
+        unfiled=list(explain.reports_of(source).filter(credit__lt=1)[:PROBLEMS_SHOWN]),
         adjustments=adjustments_of(source),
     )
 

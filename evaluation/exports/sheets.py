@@ -50,10 +50,23 @@ def _parts(document: OfficialDocument, sheet: Sheet) -> None:
             ("问题", "点位", "整改期限"),
             [(row.problem.number, row.problem.site.name, f"{local(row.due_at):%Y-%m-%d %H:%M}") for row in sheet.late],
         )
+    if sheet.unfiled:
+        document.heading(1, f"{_ordinal(sheet.sites, sheet.late)}、未按时报送的进展报告")
+        document.table(("填报单位", "报告", "报送期限", "首次报送"), [_report(row) for row in sheet.unfiled])
     counted = [row for row in sheet.adjustments if row["counts"]]
     if counted:
-        document.heading(1, f"{'一二三四'[1 + bool(sheet.sites) + bool(sheet.late)]}、加减分")
+        document.heading(1, f"{_ordinal(sheet.sites, sheet.late, sheet.unfiled)}、加减分")
         document.table(("分值", "事由"), [(_signed(row), _reason(row)) for row in counted])
+
+
+def _ordinal(*before: Any) -> str:
+    """The number of a section after that of the components and those of what came before."""
+    return "一二三四五"[1 + sum(bool(part) for part in before)]
+
+
+def _report(row: Any) -> tuple[str, str, str, str]:
+    name = f"{row.report.span.label('zh-hans')}{row.report.template.name}"
+    return row.report.party.name, name, f"{row.due_on}", f"{row.filed_on}" if row.filed_on else "未报送"
 
 
 def _opening(sheet: Sheet, month: str) -> str:

@@ -2,6 +2,7 @@
 
 from .adjustments import Adjustment
 from .appeals import Appeal, AppealEvidence
+from .assessment_reports import AssessmentReport
 from .assessments import (
     Assessment,
     AssessmentProblem,
@@ -36,6 +37,7 @@ __all__ = [
     "AppealEvidence",
     "Assessment",
     "AssessmentProblem",
+    "AssessmentReport",
     "AssessmentSite",
     "Bulletin",
     "BulletinCase",

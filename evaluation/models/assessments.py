@@ -252,6 +252,9 @@ class Result(models.Model):
     due_problems = models.PositiveIntegerField(_("problems due"), default=0)
     closed_in_time = models.PositiveIntegerField(_("closed in time"), default=0)
     answers = models.PositiveIntegerField(_("survey answers"), default=0, db_default=0)
+    due_reports = models.PositiveIntegerField(_("reports due"), default=0, db_default=0)
+    reports_in_time = models.PositiveIntegerField(_("reports filed in time"), default=0, db_default=0)
+    reports_late = models.PositiveIntegerField(_("reports filed late"), default=0, db_default=0)
     adjustments = models.JSONField(_("adjustments"), default=list, db_default=Value([], models.JSONField()))
 
     objects = ResultQuerySet.as_manager()

@@ -33,6 +33,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "components": explain.component_rows(source, lost),
         "adjustments": adjustments_of(source),
         "late": list(explain.problems_of(source).filter(in_time=False)[:PROBLEMS_SHOWN]),
+        "unfiled": list(explain.reports_of(source).filter(credit__lt=1)[:PROBLEMS_SHOWN]),
         "lost_most": max((row["lost"] for row in types), default=None),
         "trend": trends(found.assessment, [found])[found.region_id, found.organisation_id],
         "title": breakdown_title(found.region or found.organisation, found, lost, types),
