@@ -15,6 +15,8 @@ from ..choices import Deadline, DecisionState, MeetingState
 from ..models import Decision, Meeting, MeetingKind
 
 WEEK = 7
+STANDING, EVERY = "standing", "all"
+STATES = [(STANDING, pgettext_lazy("decision", "To be carried out")), (EVERY, _("All")), *DecisionState.choices]
 
 
 def kinds(request: Any) -> QuerySet[MeetingKind]:
@@ -64,7 +66,7 @@ class DecisionFilter(django_filters.FilterSet):
     held = django_filters.DateFromToRangeFilter(field_name="meeting__starts_at", label=_("Day of the meeting"))
     due = django_filters.DateFromToRangeFilter(field_name="due_on", label=_("Due"))
     done = django_filters.DateFromToRangeFilter(field_name="done_on", label=_("Carried out on"))
-    state = django_filters.ChoiceFilter(choices=DecisionState.choices, label=_("State"), widget=HiddenInput)
+    state = django_filters.ChoiceFilter(method="in_state", choices=STATES, label=_("State"), widget=HiddenInput)
     meeting = django_filters.NumberFilter(
         field_name="meeting_id", min_value=1, max_value=2**63 - 1, label=_("Meeting"), widget=HiddenInput
     )
@@ -72,6 +74,11 @@ class DecisionFilter(django_filters.FilterSet):
     class Meta:
         model = Decision
         fields: list[str] = []
+
+    def in_state(self, decisions: Any, name: str, value: str) -> QuerySet:
+        if value == STANDING:
+            return decisions.standing()
+        return decisions if value == EVERY else decisions.filter(state=value)
 
     def by_deadline(self, decisions: Any, name: str, value: str) -> QuerySet:
         today = timezone.localdate()

@@ -103,10 +103,10 @@ def _filters(name: str, party: Party, period: Period) -> dict[str, str]:
     return (
         owner
         | {
-            "made": {"held_after": ends["after"], "held_before": ends["before"]},
+            "made": {"state": "all", "held_after": ends["after"], "held_before": ends["before"]},
             "done": {"state": "confirmed", "done_after": ends["after"], "done_before": ends["before"]},
             "overdue": {"deadline": Deadline.OVERDUE.value},
-            "done_rate": {"due_after": ends["after"], "due_before": ends["before"]},
+            "done_rate": {"state": "all", "due_after": ends["after"], "due_before": ends["before"]},
         }[figure]
     )
 

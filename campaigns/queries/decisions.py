@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from ..choices import STANDING_DECISIONS, Deadline, DecisionState
 from ..models import Decision
@@ -28,6 +28,7 @@ def figures_of(visible: QuerySet[Decision], *, on: dt.date) -> dict[str, int]:
     counts[Deadline.OVERDUE] = visible.overdue(on=on).count()
     counts[Deadline.WEEK] = visible.due_within(WEEK, on=on).count()
     counts["standing"] = sum(counts[state] for state in STANDING_DECISIONS)
+    counts["all"] = sum(counts[state] for state in TABS)
     return counts
 
 
@@ -37,7 +38,7 @@ def title_of(figures: dict[str, int]) -> str:
     if not standing:
         return _("Every decision is carried out")
     said = ngettext("{n} decision to be carried out", "{n} decisions to be carried out", standing).format(n=standing)
-    return _("{said}, {n} of them overdue").format(said=said, n=overdue) if overdue else said
+    return pgettext("decisions", "{said}, {n} of them overdue").format(said=said, n=overdue) if overdue else said
 
 
 def steps_of(decision: Decision) -> list[Any]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from ..actions import decisions
 from ..choices import UNDER_WAY_DECISIONS, DecisionState, LinkPurpose
 from ..exports.meetings import DECISIONS, decision_rows
 from ..filters import DecisionFilter
+from ..filters.meetings import STANDING, STATES
 from ..forms.decisions import PostponeForm, ReportForm
 from ..models import Decision
 from ..permissions import can_carry_out, can_confirm_decision, can_steer_decision
@@ -33,14 +34,15 @@ GONE = ("state", "after", "before")
 def decision_list(request: HttpRequest) -> HttpResponse:
     """Decisions in sight, the earliest deadline first."""
     visible, today = Decision.objects.visible_to(request.user).issued(), timezone.localdate()
-    found = DecisionFilter(request.GET, queryset=visible, request=request)
+    given = _given(request)
+    found = DecisionFilter(given, queryset=visible, request=request)
     figures = reads.figures_of(visible, on=today)
     context = {
         "filter": found,
         "decisions": paginate(request, found.qs.for_list(on=today), by="key"),
         "title": reads.title_of(figures),
         "figures": figures,
-        "tabs": _tabs(request, figures),
+        "tabs": _tabs(given, figures),
         "today": today,
     }
     return page(request, "campaigns/decisions/list.html", context, fragment="campaigns/decisions/_rows.html")
@@ -51,7 +53,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 def decision_export(request: HttpRequest) -> FileResponse:
     """The decisions of the list as a workbook."""
     visible, today = Decision.objects.visible_to(request.user).issued(), timezone.localdate()
-    rows = DecisionFilter(request.GET, queryset=visible, request=request).qs.for_list(on=today)
+    rows = DecisionFilter(_given(request), queryset=visible, request=request).qs.for_list(on=today)
     exported(request, "decisions")
     return workbook_response(_("Decisions of meetings"), DECISIONS, decision_rows(rows[:MOST_EXPORTED]))
 
@@ -154,21 +156,26 @@ def _found(request: HttpRequest, pk: int) -> Decision:
     return get_object_or_404(rows.select_related("meeting__kind", "organisation", "region", "item"), pk=pk)
 
 
-def _tabs(request: HttpRequest, figures: dict[str, int]) -> list[dict[str, Any]]:
-    rest = request.GET.copy()
+def _given(request: HttpRequest) -> QueryDict:
+    """What the address asks for; without a state, what is still to be carried out."""
+    given = request.GET.copy()
+    given.setdefault("state", STANDING)
+    return given
+
+
+def _tabs(given: QueryDict, figures: dict[str, int]) -> list[dict[str, Any]]:
+    rest = given.copy()
     for name in GONE:
         rest.pop(name, None)
     tabs = []
-    for value, label in [("", _("All")), *((state.value, state.label) for state in reads.TABS)]:
-        query = rest.copy()
-        if value:
-            query["state"] = value
+    for value, label in [STATES[0], *((state.value, state.label) for state in reads.TABS), STATES[1]]:
+        rest["state"] = value
         tabs.append(
             {
                 "label": label,
-                "url": f"{reverse('campaigns:decisions')}?{query.urlencode()}",
-                "current": request.GET.get("state", "") == value,
-                "count": figures[value] if value else sum(figures[state] for state in reads.TABS),
+                "url": f"{reverse('campaigns:decisions')}?{rest.urlencode()}",
+                "current": given["state"] == value,
+                "count": figures[value],
             }
         )
     return tabs

@@ -31,6 +31,8 @@ from .names import demo_names
 from .seed_creations import seed_creations
 from .seed_crowds import seed_crowds
 from .seed_guard import refuse_half_filled
+from .seed_leadership import seed_leadership
+from .seed_meetings import seed_meetings
 from .seed_months import publish_months, sum_up
 from .seed_neighbours import seed_neighbours
 from .seed_people import seed_people
@@ -121,6 +123,8 @@ def _work(size: Size, people: dict[str, User], *, today: dt.date, say: Say) -> N
         _crowd(size, people, first=first, today=today, say=say)
     publish_months(CITY, months, office=people["admin_city"], until=at_local(today, DRAWN_AT))
     say(f"months scored and published: {', '.join(period.code for period in months)}")
+    groups = seed_leadership(DISTRICT, today=today, people=people)
+    say(f"清河区: {len(groups)} groups; {seed_meetings(DISTRICT, today=today, people=people, groups=groups)}")
     quarters = seed_quarters(DISTRICT, months, people=people, until=at_local(today, DRAWN_AT))
     say(f"quarters evaluated: {', '.join(f'{row.period.code} {row.state}' for row in quarters) or 'none'}")
 
