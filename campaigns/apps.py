@@ -15,13 +15,14 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Looks of states and the sources of figures are made known."""
-        from . import action_kinds, action_states, meeting_messages, metrics, report_kinds, subject_states
+        from . import action_kinds, action_states, imports, meeting_messages, metrics, report_kinds, subject_states
         from .engine import minutes_serials
         from .engine.action_serials import verify
         from .queries import joint_campaigns
 
         register_all()
         metrics.register_all()
+        imports.register_all()
         report_kinds.register_all()
         action_kinds.register_all()
         action_states.register_all()

@@ -8,6 +8,7 @@ from campaigns.api.boards import BoardEntryViewSet
 from campaigns.api.decisions import DecisionViewSet
 from campaigns.api.meetings import MeetingViewSet
 from campaigns.api.reports import ProgressReportViewSet
+from campaigns.api.subjects import CycleViewSet, SubjectViewSet
 from evaluation.api.adjustments import AdjustmentViewSet
 from evaluation.api.appeals import AppealViewSet
 from evaluation.api.assessments import AssessmentViewSet
@@ -43,6 +44,7 @@ router.register("bulletins", BulletinViewSet, basename="bulletin")
 router.register("checks", CheckViewSet, basename="check")
 router.register("decisions", DecisionViewSet, basename="decision")
 router.register("meetings", MeetingViewSet, basename="meeting")
+router.register("cycles", CycleViewSet, basename="cycle")
 router.register("notifications", NotificationViewSet, basename="notification")
 router.register("evaluations", EvaluationViewSet, basename="evaluation")
 router.register("notices", NoticeViewSet, basename="notice")
@@ -55,6 +57,7 @@ router.register("progress-reports", ProgressReportViewSet, basename="progress-re
 router.register("regions", RegionViewSet, basename="region")
 router.register("site-types", SiteTypeViewSet, basename="site-type")
 router.register("sites", SiteViewSet, basename="site")
+router.register("subjects", SubjectViewSet, basename="subject")
 router.register("surveys", SurveyViewSet, basename="survey")
 router.register("users", UserViewSet, basename="user")
 

@@ -83,10 +83,12 @@ MENU = (
     Group(
         pgettext_lazy("menu", "Creations"),
         (
+            Entry(pgettext_lazy("menu", "Subjects"), "campaigns:subjects", STREETS, "home-star"),
             Entry(pgettext_lazy("menu", "Leadership"), "campaigns:leadership", STREETS),
             Entry(pgettext_lazy("menu", "Meetings"), "campaigns:meetings", STREETS),
             Entry(pgettext_lazy("menu", "Decisions"), "campaigns:decisions", STREETS, counted="decisions"),
             Entry(pgettext_lazy("menu", "Progress reports"), "campaigns:reports", STREETS, "report", "reports"),
+            Entry(pgettext_lazy("menu", "Cycles"), "campaigns:cycles", STREETS),
             Entry(pgettext_lazy("menu", "Red and black boards"), "campaigns:boards", STREETS),
             Entry(pgettext_lazy("menu", "Burden of filing"), "campaigns:burden", STREETS),
         ),

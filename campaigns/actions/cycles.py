@@ -39,13 +39,13 @@ def open_(
     """Begin a cycle (开启届期); subjects of the types to ``take_over`` come along from the one before."""
     can_manage_cycles(actor, region.code).enforce()
     cycle = Cycle(region=region, name=name.strip(), name_en=name_en.strip(), starts_on=starts_on, ends_on=ends_on)
-    checked(cycle)
     others = Cycle.objects.filter(region=region)
     if standing := others.running().first():
         raise CyclesOverlap(_("“{cycle}” is still open. Close it first.").format(cycle=standing))
     if standing := others.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).first():
         raise CyclesOverlap(_("The days overlap with those of “{cycle}”.").format(cycle=standing))
     before = others.order_by("-starts_on", "-pk").first()
+    checked(cycle)
     try:
         with transaction.atomic():
             cycle.save(force_insert=True)

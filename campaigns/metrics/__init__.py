@@ -5,9 +5,11 @@ from foundation.metrics.registry import Source
 
 from . import meetings
 from .burden import BURDEN
+from .places import Places
 from .reports import REPORTS
+from .subjects import Subjects
 
-SOURCES: tuple[Source, ...] = (BURDEN, REPORTS, *meetings.SOURCES)
+SOURCES: tuple[Source, ...] = (Subjects(), Places(), BURDEN, REPORTS, *meetings.SOURCES)
 
 
 def register_all() -> None:

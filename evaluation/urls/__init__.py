@@ -14,6 +14,7 @@ from . import (
     problems,
     schemes,
     sites,
+    subject_panels,
     surveys,
 )
 
@@ -32,5 +33,6 @@ urlpatterns = [
     *problems.urlpatterns,
     *schemes.urlpatterns,
     *sites.urlpatterns,
+    *subject_panels.urlpatterns,
     *surveys.urlpatterns,
 ]

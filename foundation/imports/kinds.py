@@ -79,6 +79,7 @@ class ImportKind:
     """One kind of spreadsheet (导入类型).
 
     No two rows of a file may agree in the ``key`` columns; ``ignored`` headers may stand in a file and are not read.
+    The file of a kind that ``is_personal`` names people: it is thrown away as soon as it has been read.
     """
 
     code: str
@@ -88,6 +89,7 @@ class ImportKind:
     may_import: Callable[[Any], Decision]
     key: tuple[str, ...] = ("code",)
     ignored: tuple[str, ...] = ()
+    is_personal: bool = False
     by_header: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

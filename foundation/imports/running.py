@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from foundation.errors import DomainError
 
 from . import actions
-from .kinds import RowError, RowErrors
+from .kinds import RowError, RowErrors, kind
 from .models import ImportJob, ImportState
 
 log = structlog.get_logger(__name__)
@@ -35,6 +35,8 @@ def run(pk: int, *, at: dt.datetime) -> str:
         )
         wrong_row = RowError(0, "", reason.format(number=pk))
         actions.refuse(job, [wrong_row], state=ImportState.FAILED, actor=actor, at=at)
+    if kind(job.kind).is_personal:
+        actions.path_of(job).unlink(missing_ok=True)
     return job.state
 
 

@@ -45,6 +45,7 @@ from tests.factories.files import photo_file
 from tests.factories.notices import InterviewFactory, under_way
 
 from .quarters_world import quarter_things
+from .subjects_world import subject_things
 from .world_meetings import meeting_things
 from .world_problems import problems_on_their_way
 from .world_reports import reports_of
@@ -155,6 +156,7 @@ def _fill(world: World, office: Organisation) -> None:
         ),
         "entry": AuditEntry.objects.about(site).get(),
     }
+    things |= subject_things(office, secret=SECRET)
     things |= problems_on_their_way(
         site,
         official=world.here[Role.OFFICIAL],

@@ -1,7 +1,7 @@
 """Factories: the smallest valid object of each kind, nothing else."""
 
 from .bulletins import BulletinFactory
-from .campaigns import BoardEntryFactory, CycleFactory, ParticipationFactory, SubjectFactory
+from .campaigns import BoardEntryFactory, CycleFactory, FamilyFactory, ParticipationFactory, SubjectFactory
 from .evaluation import (
     CheckFactory,
     IndicatorFactory,
@@ -30,6 +30,7 @@ __all__ = [
     "BulletinFactory",
     "CheckFactory",
     "CycleFactory",
+    "FamilyFactory",
     "GrantFactory",
     "IndicatorFactory",
     "IndicatorSystemFactory",

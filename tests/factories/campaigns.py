@@ -5,6 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
+from campaigns.kinds import seal
 from campaigns.models import BoardEntry, Cycle, Participation, Subject
 
 from .evaluation import MOMENT
@@ -53,6 +54,19 @@ class SubjectFactory(DjangoModelFactory):
     code = factory.Sequence(lambda number: f"V{number:05d}")
     name = factory.LazyAttribute(lambda made: made.region.name)
     enrolled_on = dt.date(2026, 1, 1)
+
+
+class FamilyFactory(SubjectFactory):
+    """The family of 王建国 in the village 990102100201, with its consent."""
+
+    creation_type = "family"
+    level = "household"
+    code = factory.Sequence(lambda number: f"990102100201-{number + 1:03d}")
+    name = "王*家庭"
+    profile = factory.LazyFunction(lambda: {"members": 4})
+    sealed = factory.LazyFunction(lambda: seal({"holder": "王建国"}))
+    consented_on = dt.date(2026, 1, 1)
+    consent_kind = "written"
 
 
 class ParticipationFactory(DjangoModelFactory):

@@ -1,0 +1,11 @@
+"""The spreadsheets of the five creations."""
+
+from foundation.imports.kinds import register
+
+from .subjects import SUBJECTS
+
+
+def register_all() -> None:
+    """Make the kinds known to the pages and commands; called when Django starts."""
+    for kind in SUBJECTS:
+        register(kind)
