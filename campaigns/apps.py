@@ -15,7 +15,17 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Looks of states and the sources of figures are made known."""
-        from . import action_kinds, action_states, imports, meeting_messages, metrics, report_kinds, subject_states
+        from . import (
+            action_kinds,
+            action_states,
+            imports,
+            ledger_messages,
+            ledger_states,
+            meeting_messages,
+            metrics,
+            report_kinds,
+            subject_states,
+        )
         from .engine import minutes_serials
         from .engine.action_serials import verify
         from .queries import joint_campaigns
@@ -26,6 +36,8 @@ class CampaignsConfig(AppConfig):
         report_kinds.register_all()
         action_kinds.register_all()
         action_states.register_all()
+        ledger_messages.register_all()
+        ledger_states.register_all()
         joint_campaigns.register_all()
         subject_states.register_all()
         meeting_messages.register_all()

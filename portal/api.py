@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 from campaigns.api.boards import BoardEntryViewSet
 from campaigns.api.decisions import DecisionViewSet
+from campaigns.api.ledgers import LedgerEntryViewSet, LedgerKindViewSet
 from campaigns.api.meetings import MeetingViewSet
 from campaigns.api.reports import ProgressReportViewSet
 from campaigns.api.subjects import CycleViewSet, SubjectViewSet
@@ -47,6 +48,8 @@ router.register("meetings", MeetingViewSet, basename="meeting")
 router.register("cycles", CycleViewSet, basename="cycle")
 router.register("notifications", NotificationViewSet, basename="notification")
 router.register("evaluations", EvaluationViewSet, basename="evaluation")
+router.register("ledger-entries", LedgerEntryViewSet, basename="ledger-entry")
+router.register("ledger-kinds", LedgerKindViewSet, basename="ledger-kind")
 router.register("notices", NoticeViewSet, basename="notice")
 router.register("organisations", OrganisationViewSet, basename="organisation")
 router.register("plans", PlanViewSet, basename="plan")

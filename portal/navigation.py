@@ -89,6 +89,7 @@ MENU = (
             Entry(pgettext_lazy("menu", "Decisions"), "campaigns:decisions", STREETS, counted="decisions"),
             Entry(pgettext_lazy("menu", "Progress reports"), "campaigns:reports", STREETS, "report", "reports"),
             Entry(pgettext_lazy("menu", "Cycles"), "campaigns:cycles", STREETS),
+            Entry(pgettext_lazy("menu", "Ledgers"), "campaigns:ledgers", STREETS, "notebook"),
             Entry(pgettext_lazy("menu", "Red and black boards"), "campaigns:boards", STREETS),
             Entry(pgettext_lazy("menu", "Burden of filing"), "campaigns:burden", STREETS),
         ),

@@ -14,7 +14,7 @@ from .decisions import (
 from .joint_campaigns import JointCampaignState
 from .kinds import CreationType, FieldType, PartyLevel
 from .leadership import HEADS, GroupKind, GroupState, Post
-from .ledgers import EntryState, Frequency, LedgerNature, LedgerState
+from .ledgers import STANDING_STATES, EntryState, Frequency, LedgerMeasure, LedgerNature, LedgerState, Occasion
 from .meetings import AHEAD, ISSUED_MINUTES, TOOK_PLACE, MeetingState, Presence
 from .pairings import PairingState, SupportKind, SupportState
 from .reports import FILED, OPEN_REPORTS, ReportExtensionState, ReportFace, ReportPeriod, ReportState, TemplateState
@@ -32,6 +32,7 @@ __all__ = [
     "OUT_ORDERS",
     "STANDING_DECISIONS",
     "STANDING_ENTRIES",
+    "STANDING_STATES",
     "TOOK_PLACE",
     "UNDER_WAY_DECISIONS",
     "ActionOrderState",
@@ -50,10 +51,12 @@ __all__ = [
     "GroupKind",
     "GroupState",
     "JointCampaignState",
+    "LedgerMeasure",
     "LedgerNature",
     "LedgerState",
     "LinkPurpose",
     "MeetingState",
+    "Occasion",
     "PairingState",
     "PartyLevel",
     "Post",

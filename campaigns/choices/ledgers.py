@@ -35,3 +35,23 @@ class EntryState(models.TextChoices):
     RETURNED = "returned", pgettext_lazy("ledger entry", "Returned")
     VERIFIED = "verified", pgettext_lazy("ledger entry", "Verified")
     REVERSED = "reversed", pgettext_lazy("ledger entry", "Reversed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("ledger entry", "Withdrawn")
+
+
+class LedgerMeasure(models.TextChoices):
+    """What a figure of a ledger makes of the entries that it counts."""
+
+    COUNT = "count", _("Count of entries")
+    SUM = "sum", _("Sum of a number")
+    MIN = "min", _("Least of a number")
+
+
+class Occasion(models.TextChoices):
+    """What a ceremony is held for (婚丧事由)."""
+
+    WEDDING = "wedding", _("Wedding")
+    FUNERAL = "funeral", _("Funeral")
+    OTHER = "other", _("Other banquet")
+
+
+STANDING_STATES = (EntryState.ENTERED, EntryState.VERIFIED)

@@ -2,6 +2,7 @@
 
 from .boards import BoardFilter
 from .burden import BurdenFilter
+from .ledgers import LedgerEntryApiFilter, LedgerEntryFilter
 from .meetings import DecisionFilter, MeetingFilter
 from .reports import ReportApiFilter, ReportFilter
 from .subjects import CycleFilter, SubjectFilter
@@ -11,6 +12,8 @@ __all__ = [
     "BurdenFilter",
     "CycleFilter",
     "DecisionFilter",
+    "LedgerEntryApiFilter",
+    "LedgerEntryFilter",
     "MeetingFilter",
     "ReportApiFilter",
     "ReportFilter",

@@ -1,7 +1,8 @@
 """The spreadsheets of the five creations."""
 
-from foundation.imports.kinds import register
+from foundation.imports.kinds import register, register_family
 
+from .ledgers import PREFIX, find
 from .subjects import SUBJECTS
 
 
@@ -9,3 +10,4 @@ def register_all() -> None:
     """Make the kinds known to the pages and commands; called when Django starts."""
     for kind in SUBJECTS:
         register(kind)
+    register_family(PREFIX, find)

@@ -42,7 +42,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field: what is asked, how it is answered, and whether it identifies somebody."""
+    """One field: what is asked, how it is answered, and whether it identifies somebody.
+
+    ``at_most`` and ``not_before`` name another field that bounds this one; only an ``ahead`` day may lie in the future;
+    a ``retired`` field is no longer asked and stays readable.
+    """
 
     code: str
     name: str
@@ -56,6 +60,13 @@ class FieldSpec:
     max_length: int = TEXT_MAX
     personal: bool = False
     computed: str = ""
+    decimals: int | None = None
+    least: int | None = None
+    most: int | None = None
+    at_most: str = ""
+    not_before: str = ""
+    ahead: bool = False
+    retired: bool = False
 
     def __post_init__(self) -> None:
         if not CODE.match(self.code):
@@ -115,8 +126,17 @@ def _number(field: FieldSpec, value: Any) -> str:
         raise FieldNotUnderstood(field, _("Enter a number."))
     if number < 0:
         raise FieldNotUnderstood(field, _("Enter a number of 0 or more."))
-    if number.as_tuple().exponent < -4:  # type: ignore[operator]
+    places = -int(number.normalize().as_tuple().exponent)
+    if field.decimals == 0 and places > 0:
+        raise FieldNotUnderstood(field, _("Enter a whole number."))
+    if field.decimals is not None and places > field.decimals:
+        raise FieldNotUnderstood(field, _("Use at most {n} decimal places.").format(n=field.decimals))
+    if places > 4:
         raise FieldNotUnderstood(field, _("Use at most four decimal places."))
+    if field.least is not None and number < field.least:
+        raise FieldNotUnderstood(field, _("Enter at least {least}.").format(least=field.least))
+    if field.most is not None and number > field.most:
+        raise FieldNotUnderstood(field, _("Enter at most {most}.").format(most=field.most))
     return f"{number.normalize():f}"
 
 

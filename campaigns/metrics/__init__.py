@@ -5,11 +5,12 @@ from foundation.metrics.registry import Source
 
 from . import meetings
 from .burden import BURDEN
+from .ledgers import LedgerFigures
 from .places import Places
 from .reports import REPORTS
 from .subjects import Subjects
 
-SOURCES: tuple[Source, ...] = (Subjects(), Places(), BURDEN, REPORTS, *meetings.SOURCES)
+SOURCES: tuple[Source, ...] = (Subjects(), Places(), BURDEN, REPORTS, *meetings.SOURCES, LedgerFigures())
 
 
 def register_all() -> None:

@@ -5,7 +5,9 @@ from .boards import BoardEntry
 from .decisions import Decision, DecisionLink, DecisionStep
 from .joint_campaigns import CampaignLink, JointCampaign
 from .leadership import Group, Membership
-from .ledgers import LedgerEntry, LedgerKind
+from .ledger_entries import LedgerAmount, LedgerEntry, LedgerPhoto
+from .ledger_limits import CeremonyLimit
+from .ledgers import LedgerKind
 from .meetings import AgendaItem, Attendee, Meeting, MeetingKind, MinutesSerial
 from .pairings import Pairing, PairingPolicy, SupportRecord
 from .report_decisions import ReportExtension, ReportVerdict
@@ -23,14 +25,17 @@ __all__ = [
     "Attendee",
     "BoardEntry",
     "CampaignLink",
+    "CeremonyLimit",
     "Cycle",
     "Decision",
     "DecisionLink",
     "DecisionStep",
     "Group",
     "JointCampaign",
+    "LedgerAmount",
     "LedgerEntry",
     "LedgerKind",
+    "LedgerPhoto",
     "Meeting",
     "MeetingKind",
     "Membership",

@@ -1,18 +1,17 @@
-"""Ledgers: kinds with typed fields, and their entries."""
+"""Ledgers: kinds with typed fields, as an office defines them."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from foundation.organisations.models import Organisation, Region
+from foundation.organisations.models import Region
 
-from ..choices import CreationType, EntryState, Frequency, LedgerNature, LedgerState, PartyLevel
-from ..querysets import LedgerEntryQuerySet, LedgerKindQuerySet
-from .subjects import Subject
+from ..choices import CreationType, Frequency, LedgerNature, LedgerState, PartyLevel
+from ..kinds import FieldSpec, Stage, specs_from, stages_from
+from ..querysets import LedgerKindQuerySet
 
 
 class LedgerKind(models.Model):
@@ -54,56 +53,21 @@ class LedgerKind(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("campaigns:ledger", args=[self.pk])
 
+    @cached_property
+    def specs(self) -> tuple[FieldSpec, ...]:
+        """The fields, typed."""
+        return specs_from(self.fields)
 
-class LedgerEntry(models.Model):
-    """One entry of a ledger (台账条目); a verified one is only ever corrected by reversing it."""
+    @cached_property
+    def steps(self) -> tuple[Stage, ...]:
+        """The stages in which an entry is filed; none when it is filed at once."""
+        return stages_from(self.stages)
 
-    kind = models.ForeignKey(LedgerKind, on_delete=models.PROTECT, related_name="entries", db_index=False)
-    district = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
-    region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(
-        Organisation, verbose_name=_("organisation"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    subject = models.ForeignKey(
-        Subject, verbose_name=_("subject"), null=True, blank=True, on_delete=models.PROTECT, related_name="entries"
-    )
-    dated_on = models.DateField(_("day"))
-    ended_on = models.DateField(_("in force until"), null=True, blank=True)
-    values = models.JSONField(_("values"), default=dict)
-    sealed = models.TextField(_("what identifies people, encrypted"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=EntryState.choices, default=EntryState.ENTERED)
-    reason = models.CharField(_("reason"), max_length=500, blank=True)
-    replaces = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by", editable=False
-    )
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    entered_at = models.DateTimeField(_("entered at"))
-    verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+    @property
+    def about(self) -> str:
+        """The description in the reader's language."""
+        return self.description_en if self.description_en and get_language() == "en" else self.description
 
-    objects = LedgerEntryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("ledger entry")
-        verbose_name_plural = _("ledger entries")
-        indexes = [
-            models.Index(fields=["district", "kind", "-dated_on", "-id"], name="entry_district_kind"),
-            models.Index(fields=["kind", "state", "dated_on"], name="entry_kind_state"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="entry_ends_after_start",
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("dated_on")),
-                violation_error_message=_("It cannot end before it begins."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind_id} {self.dated_on}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("campaigns:ledger-entry", args=[self.pk])
+    @property
+    def is_register(self) -> bool:
+        return self.nature == LedgerNature.REGISTER

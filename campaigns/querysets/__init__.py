@@ -5,7 +5,7 @@ from .boards import BoardEntryQuerySet
 from .decisions import DecisionQuerySet
 from .joint_campaigns import CampaignLinkQuerySet, JointCampaignQuerySet
 from .leadership import GroupQuerySet, MembershipQuerySet
-from .ledgers import LedgerEntryQuerySet, LedgerKindQuerySet
+from .ledgers import CeremonyLimitQuerySet, LedgerEntryQuerySet, LedgerKindQuerySet, LedgerPhotoQuerySet
 from .meetings import AttendeeQuerySet, MeetingKindQuerySet, MeetingQuerySet
 from .pairings import PairingQuerySet, SupportRecordQuerySet
 from .reports import ProgressReportQuerySet, ReportTemplateQuerySet
@@ -19,12 +19,14 @@ __all__ = [
     "AttendeeQuerySet",
     "BoardEntryQuerySet",
     "CampaignLinkQuerySet",
+    "CeremonyLimitQuerySet",
     "CycleQuerySet",
     "DecisionQuerySet",
     "GroupQuerySet",
     "JointCampaignQuerySet",
     "LedgerEntryQuerySet",
     "LedgerKindQuerySet",
+    "LedgerPhotoQuerySet",
     "MeetingKindQuerySet",
     "MeetingQuerySet",
     "MembershipQuerySet",

@@ -1,12 +1,13 @@
 """Addresses of the pages of the five creations."""
 
-from . import boards, burden, leadership, reports, subjects
+from . import boards, burden, leadership, ledgers, reports, subjects
 
 app_name = "campaigns"
 urlpatterns = [
     *boards.urlpatterns,
-    *subjects.urlpatterns,
-    *reports.urlpatterns,
     *burden.urlpatterns,
     *leadership.urlpatterns,
+    *ledgers.urlpatterns,
+    *reports.urlpatterns,
+    *subjects.urlpatterns,
 ]

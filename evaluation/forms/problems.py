@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.accounts.choices import Role
 from foundation.accounts.models import User
+from foundation.attachments.forms import PhotosForm
 from foundation.organisations.models import Organisation
 from foundation.periods import at_local
 
@@ -18,7 +19,6 @@ from ..choices import Severity, Source
 from ..models import Problem, Site
 from ..permissions import can_recheck
 from ..queries.recheckers import inspectors
-from .photos import PhotosForm
 from .sites import PlaceField, above_of
 
 LONGEST = 500

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.attachments import actions as attachments
+from foundation.attachments.forms import MOST_PHOTOS, PhotosForm
 from foundation.errors import DomainError
-
-from ..forms.photos import MOST_PHOTOS, PhotosForm
 
 
 def photos_of(form: forms.Form, user: Any) -> list[int]:

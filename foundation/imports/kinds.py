@@ -78,7 +78,8 @@ class Loader(Protocol):
 class ImportKind:
     """One kind of spreadsheet (导入类型).
 
-    No two rows of a file may agree in the ``key`` columns; ``ignored`` headers may stand in a file and are not read.
+    No two rows of a file may agree in the ``key`` columns, if there are any; ``ignored`` headers may stand in a file
+    and are not read; ``home`` is the page people come from, where it is not the list of all imports.
     The file of a kind that ``is_personal`` names people: it is thrown away as soon as it has been read.
     """
 
@@ -90,6 +91,7 @@ class ImportKind:
     key: tuple[str, ...] = ("code",)
     ignored: tuple[str, ...] = ()
     is_personal: bool = False
+    home: str = ""
     by_header: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -102,7 +104,10 @@ class ImportKind:
         return f"{column.chinese} {column.name}"
 
 
+Family = Callable[[str], "ImportKind | None"]
+
 _kinds: dict[str, ImportKind] = {}
+_families: dict[str, Family] = {}
 
 
 def register(kind: ImportKind) -> None:
@@ -110,14 +115,27 @@ def register(kind: ImportKind) -> None:
     _kinds[kind.code] = kind
 
 
+def register_family(prefix: str, find: Family) -> None:
+    """Make kinds known that are rows of the portal: a code with this prefix is looked up by what follows it."""
+    _families[prefix] = find
+
+
 def kind(code: str) -> ImportKind:
     """The kind with this code; FileRefused with the known ones when there is none."""
-    if code not in _kinds:
+    found = _kinds.get(code) or _of_a_family(code)
+    if found is None:
         known = ", ".join(sorted(_kinds))
         raise FileRefused(_("There is no import called “{code}”. Known are: {known}.").format(code=code, known=known))
-    return _kinds[code]
+    return found
+
+
+def _of_a_family(code: str) -> ImportKind | None:
+    for prefix, find in _families.items():
+        if code.startswith(prefix):
+            return find(code.removeprefix(prefix))
+    return None
 
 
 def kinds() -> list[ImportKind]:
-    """All kinds, in the order in which they were registered."""
+    """All kinds that are registered one by one, in their order."""
     return list(_kinds.values())

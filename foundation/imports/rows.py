@@ -104,7 +104,7 @@ class Rows:
 
     def _check_key(self, line: int, cells: dict[str, str]) -> None:
         key = tuple(cells.get(name, "") for name in self.kind.key)
-        if not all(key[:1]):
+        if not any(key[:1]):
             return
         if key in self.lines:
             reason = _("“{key}” is there twice: in lines {first} and {second}.").format(

@@ -106,6 +106,8 @@ def kind_or_404(code: str) -> kinds.ImportKind:
 
 def with_kinds(jobs):
     """Jobs with the label of their kind beside them."""
-    for found in jobs:
-        found.kind_label = kind_or_404(found.kind).label
+    rows = list(jobs)
+    labels = {code: kind_or_404(code).label for code in {found.kind for found in rows}}
+    for found in rows:
+        found.kind_label = labels[found.kind]
     return jobs

@@ -12,6 +12,7 @@ from foundation.accounts.choices import Role
 from .bulletins import bulletins
 from .decisions import decisions_of_office, decisions_of_owner, invitations
 from .inspectors import inspector
+from .ledgers import ledgers_of_office, ledgers_of_official
 from .notices import left_to_the_office, unsigned
 from .office import office
 from .officials import latest_result, official
@@ -35,10 +36,11 @@ def todos(user: Any, *, on: dt.date, at: dt.datetime) -> list[Todo]:
             *quarters_of_office(user, at),
             *decisions_of_office(user, at),
             *reports_of_office(user, on),
+            *ledgers_of_office(user, on),
         ]
     elif user.has_role(Role.OFFICIAL):
         rows += [*unsigned(user, at), *official(user, at), *quarters_of_official(user, at)]
-        rows += [*decisions_of_owner(user, at), *reports_of_official(user, on)]
+        rows += [*decisions_of_owner(user, at), *reports_of_official(user, on), *ledgers_of_official(user, on)]
     order = (TODAY, WEEK, LATER)
     return sorted(rows, key=lambda row: order.index(row.group))
 

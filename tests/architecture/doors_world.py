@@ -44,6 +44,7 @@ from tests.factories import (
 from tests.factories.files import photo_file
 from tests.factories.notices import InterviewFactory, under_way
 
+from .ledgers_world import ledger_things
 from .quarters_world import quarter_things
 from .subjects_world import subject_things
 from .world_meetings import meeting_things
@@ -187,6 +188,7 @@ def _fill(world: World, office: Organisation) -> None:
         position=1,
         before=photo,
     )
+    things |= ledger_things(here=world.here, district=district, office=office, file=photo, secret=SECRET)
     things |= quarter_things(here=world.here, district=district, office=office, done=done, file=photo, at=NOON)
     people = {"office": world.here[Role.ADMIN], "official": world.here[Role.OFFICIAL]}
     things |= meeting_things(**people, owner=office, secret=SECRET)
