@@ -7,7 +7,7 @@ from foundation.attachments import uploads
 from foundation.attachments.proof import clear_leftovers
 from foundation.audit.sealing import seal
 from foundation.jobs.running import running
-from foundation.jobs.tidying import clear_old_runs
+from foundation.jobs.tidying import clear_old_runs, clear_old_sign_ins
 from foundation.rest.idempotency import purge
 
 
@@ -22,9 +22,9 @@ def seal_audit_trail() -> None:
 
 @shared_task
 def clear_away() -> None:
-    """Forget answered calls, old runs, expired sessions, uploads that never ended and files that no record names."""
+    """Forget answered calls, old runs, expired sessions, old sign-ins, broken uploads and stray files."""
     now = timezone.now()
     with running("clear_away", period=timezone.localdate(now).isoformat(), at=now) as run:
         calls, runs = purge(at=now), clear_old_runs(at=now)
-        broken, files = uploads.sweep(at=now), clear_leftovers(at=now)
-        run.outcome = f"{calls} answered calls, {runs} old runs, {broken} uploads, {files} files without a record"
+        broken, files, tries = uploads.sweep(at=now), clear_leftovers(at=now), clear_old_sign_ins(at=now)
+        run.outcome = f"{calls} answered calls, {runs} old runs, {broken} uploads, {files} files, {tries} sign-ins"

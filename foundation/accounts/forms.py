@@ -28,12 +28,27 @@ class UserForm(forms.Form):
         r"^\+?[0-9][0-9 -]{4,28}$", label=pgettext_lazy("person", "Phone"), required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )  # fmt: skip
+    without_phone = forms.BooleanField(label=gettext_lazy("Remove the phone number"), required=False)
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
 
     def __init__(self, *args: Any, person: User | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.person = person
+        if person is None or not person.locked_phone:
+            del self.fields["without_phone"]
         if person is not None:
             del self.fields["username"]
+            if person.locked_phone:
+                told = _("{number} is known; it stays when nothing is typed here.").format(number=person.masked_phone)
+                self.fields["phone"].help_text = told
+
+    def clean(self) -> dict[str, Any]:
+        """The number that is known is not sent to the page, so an empty box leaves it."""
+        given = super().clean() or {}
+        remove = given.pop("without_phone", False)
+        if self.person is not None and not given.get("phone") and "phone" not in self.errors:
+            given["phone"] = "" if remove else self.person.phone
+        return given
 
     def clean_username(self) -> str:
         username = self.cleaned_data["username"]

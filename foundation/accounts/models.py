@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.choices import DISTRICT_DIGITS
 from foundation.organisations.models import Organisation, OrganisationKind, Region
+from foundation.secrets import lock, unlock
 
 from .choices import Role
 from .phones import masked
 from .querysets import GrantQuerySet, PortalUserManager
 from .scope import NOTHING, Held, has_role, scope_of
 
+PHONE = "phone"
 FAMILY = """
     WITH RECURSIVE family(root, id) AS (
         SELECT id, id FROM organisations_organisation WHERE id = ANY(%s)
@@ -57,7 +59,7 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     name = models.CharField(_("name"), max_length=60)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    locked_phone = models.CharField(_("phone"), max_length=300, blank=True, editable=False)
     large_type = models.BooleanField(_("large type"), default=False)
 
     # The grant in whose place somebody works just now (工作范围), by the choice of his session; none: in all of them.
@@ -80,6 +82,15 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+    @property
+    def phone(self) -> str:
+        """The phone number, which lies encrypted in the database; pages show it masked."""
+        return unlock(self.locked_phone, purpose=PHONE) if self.locked_phone else ""
+
+    @phone.setter
+    def phone(self, number: str) -> None:
+        self.locked_phone = lock(number, purpose=PHONE) if number else ""
 
     @property
     def masked_name(self) -> str:

@@ -28,6 +28,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "foundation.accounts.lockout.answer"
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 AXES_RESET_ON_SUCCESS = True
+# Every sign-in, refused or not, is kept (安全日志); the night forgets what is older than the law wants it.
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 1_000_000_000
 AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0) or None
 
 # Where the portal is reached, for links that are written outside a request.

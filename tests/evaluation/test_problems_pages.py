@@ -56,7 +56,7 @@ def done(client):
 
 def steps(response):
     """The buttons in the head of the page: the solid one, those beside it, and those under “More”."""
-    head = response.content.decode().split('<div class="fc-actions">')[1].split("</header>")[0]
+    head = response.content.decode().split('<div class="fc-actions" id="fc-actions">')[1].split("</header>")[0]
     links = re.findall(r'<a (?:class="btn (btn-primary|fc-btn)")?\s*href="/problems/\d+/([\w-]+)/"', head)
     return {kind: [name for one, name in links if one == kind] for kind in ("btn-primary", "fc-btn", "")}
 

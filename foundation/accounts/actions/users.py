@@ -12,6 +12,7 @@ from foundation.audit.trail import record
 from foundation.cleaning import checked
 
 FIELDS = ("name", "phone", "email")
+COLUMNS = {"phone": "locked_phone"}
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def change(user: User, *, name: str, phone: str, email: str, actor: Any, at: dt.
     for field in changed:
         setattr(user, field, values[field])
     checked(user, exclude=["password"])
-    user.save(update_fields=changed or ["name"])
+    user.save(update_fields=[COLUMNS.get(field, field) for field in changed] or ["name"])
     record("user.change", user, actor=actor, at=at, after={"changed": changed}, region="")
 
 

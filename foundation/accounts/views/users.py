@@ -67,7 +67,7 @@ def user_new(request):
 def user_edit(request, pk: int):
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     can_change_user(request.user, person).enforce()
-    initial = {name: getattr(person, name) for name in actions.FIELDS}
+    initial = {"name": person.name, "email": person.email}
     form = UserForm(request.POST or None, person=person, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.change(person, **form.cleaned_data, actor=request.user, at=timezone.now())
