@@ -101,7 +101,7 @@ def _tell_of_milestone(milestone: Milestone, on: dt.date, at: dt.datetime) -> No
 
 
 def _tell_of_pairing(pairing: Pairing, quarter: Period, on: dt.date, at: dt.datetime) -> None:
-    values = {"village": pairing.region.name, "day": quarter.end.isoformat()}
+    values = {"village": pairing.region, "day": quarter.end.isoformat()}
     people = User.objects.officials_of(pairing.organisation, on=on)
     told = {"url": pairing.get_absolute_url(), "at": at, "region": pairing.district_id}
     notify(people, "pairing.reminder", values=values, organisation=pairing.organisation, **told)

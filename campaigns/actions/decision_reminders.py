@@ -52,7 +52,7 @@ def remind(district: str, *, on: dt.date, actor: Any, at: dt.datetime) -> Remind
     for region in Region.objects.filter(pk__in={row.region_id for row in pressed}).order_by("pk"):
         count = here.overdue(on=on).filter(region=region).count()
         url = f"{reverse('campaigns:decisions')}?deadline={Deadline.OVERDUE}"
-        told = {"place": region.name, "count": str(count)}
+        told = {"place": region, "count": str(count)}
         tell_office("decisions.overdue_here", region.pk, url=url, at=at, values=told)
     return Reminded(len(reminded), len(pressed))
 

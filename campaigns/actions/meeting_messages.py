@@ -16,7 +16,7 @@ from foundation.periods import local_day
 from ..models import Attendee, Decision, Meeting
 
 
-def tell_invited(meeting: Meeting, kind: str, *, at: dt.datetime, attendees: Iterable[Attendee], **values: str) -> None:
+def tell_invited(meeting: Meeting, kind: str, *, at: dt.datetime, attendees: Iterable[Attendee], **values: Any) -> None:
     """One message of a kind for the officials of the organisations invited, and for the people."""
     told = {"title": meeting.title, "when": _moment(meeting.starts_at), "place": meeting.place, **values}
     rows, known = list(attendees), set()
@@ -37,41 +37,41 @@ def tell_owners_of(meeting: Meeting, decisions: Iterable[Decision], *, at: dt.da
         mine = of_owner[organisation.pk]
         told = {
             "title": meeting.title,
-            "organisation": organisation.name,
+            "organisation": organisation,
             "count": str(len(mine)),
             "due": f"{min(row.due_on for row in mine):%Y-%m-%d}",
         }
         _tell_organisation(organisation, "decisions.assigned", told, "", at, meeting.region_id)
 
 
-def tell_owners(kind: str, owners: Iterable[int], *, query: str, at: dt.datetime, region: str, **values: str) -> None:
+def tell_owners(kind: str, owners: Iterable[int], *, query: str, at: dt.datetime, region: str, **values: Any) -> None:
     """Each organisation how many of its decisions are meant; named as often as there are."""
     counts = Counter(owners)
     for organisation in Organisation.objects.filter(pk__in=counts).order_by("pk"):
-        told = {"organisation": organisation.name, "count": str(counts[organisation.pk]), **values}
+        told = {"organisation": organisation, "count": str(counts[organisation.pk]), **values}
         _tell_organisation(organisation, kind, told, query, at, region)
 
 
-def tell_owner(decision: Decision, kind: str, *, at: dt.datetime, **values: str) -> None:
+def tell_owner(decision: Decision, kind: str, *, at: dt.datetime, **values: Any) -> None:
     """The officials of the owner of one decision."""
     people = User.objects.officials_of(decision.organisation, on=local_day(at))
     told = {"what": _short(decision), **values}
     _send(people, kind, told, decision.get_absolute_url(), at, decision.region_id, decision.organisation)
 
 
-def tell_office(kind: str, region: str, *, url: str, at: dt.datetime, values: Mapping[str, str]) -> None:
+def tell_office(kind: str, region: str, *, url: str, at: dt.datetime, values: Mapping[str, Any]) -> None:
     """The office of the place that met."""
     _send(User.objects.offices_of(region, on=local_day(at)), kind, values, url, at, region)
 
 
 def tell_office_of_report(decision: Decision, *, at: dt.datetime) -> None:
     """The owner says that it is done: somebody of the office looks."""
-    told = {"organisation": decision.organisation.name, "what": _short(decision)}
+    told = {"organisation": decision.organisation, "what": _short(decision)}
     tell_office("decision.reported", decision.region_id, url=decision.get_absolute_url(), at=at, values=told)
 
 
 def _tell_organisation(
-    organisation: Organisation, kind: str, told: Mapping[str, str], query: str, at: dt.datetime, region: str
+    organisation: Organisation, kind: str, told: Mapping[str, Any], query: str, at: dt.datetime, region: str
 ) -> None:
     people = User.objects.officials_of(organisation, on=local_day(at))
     url = reverse("campaigns:decisions") + query
@@ -79,7 +79,7 @@ def _tell_organisation(
 
 
 def _send(
-    people: Any, kind: str, values: Mapping[str, str], url: str, at: dt.datetime, region: str, organisation: Any = None
+    people: Any, kind: str, values: Mapping[str, Any], url: str, at: dt.datetime, region: str, organisation: Any = None
 ) -> None:
     notify(people, kind, values=values, url=url, at=at, region=region, organisation=organisation)
 

@@ -114,6 +114,6 @@ def _tell(pairing: Pairing, kind: str, *, at: dt.datetime, **values: str) -> Non
         *User.objects.officials_of(pairing.organisation, on=on),
         *officials_of_place(pairing.region_id, on=on),
     ]
-    told = {"unit": pairing.organisation.name, "village": pairing.region.name, **values}
+    told = {"unit": pairing.organisation, "village": pairing.region, **values}
     url = pairing.get_absolute_url()
     notify(people, kind, values=told, url=url, at=at, region=pairing.district_id, organisation=pairing.organisation_id)

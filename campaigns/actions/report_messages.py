@@ -49,6 +49,6 @@ def tell_office(report: ProgressReport, kind: str, *, at: dt.datetime, **values:
     notify(office, kind, values=_values(report, values), url=url, at=at, region=report.region_id)
 
 
-def _values(report: ProgressReport, values: dict[str, Any]) -> dict[str, str]:
+def _values(report: ProgressReport, values: dict[str, Any]) -> dict[str, Any]:
     name = f"{report.span.label('zh-hans')}{report.template.name}"
-    return {"party": report.party.name, "report": name} | {key: str(value) for key, value in values.items()}
+    return {"party": report.party, "report": name} | values

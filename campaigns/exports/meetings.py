@@ -63,7 +63,7 @@ def decision_rows(decisions: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
             decision.meeting.number,
             decision.position,
             decision.text,
-            decision.organisation.name,
+            str(decision.organisation),
             decision.get_state_display(),
             decision.due_on,
             decision.first_due_on,

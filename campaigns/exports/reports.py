@@ -31,9 +31,9 @@ def report_rows(reports: Iterable[ProgressReport], codes: Sequence[str] = ()) ->
         place = report.region.parent if report.organisation_id is None else report.region
         values = {row["code"]: row.get("value") for row in report.filed_figures or []} if codes else {}
         yield (
-            report.party.name,
+            str(report.party),
             report.party.code,
-            place.name if place else "",
+            str(place) if place else "",
             str(report.template),
             report.span.label(language),
             report.due_on,

@@ -47,7 +47,7 @@ def subject_rows(subjects: Iterable[Subject], fields: tuple[FieldSpec, ...] = ()
             one.get_creation_type_display(),
             town.name if town else None,
             village.name if village else None,
-            one.organisation.name if one.organisation else None,
+            str(one.organisation) if one.organisation else None,
             str(one.cycle),
             one.get_state_display(),
             one.enrolled_on,

@@ -33,4 +33,4 @@ def records_of(report: ProgressReport) -> list[tuple[str, str]]:
     else:
         entries = entries.filter(district=report.district_id, region__code__startswith=report.region_id)
     rows = entries.for_list()[:MOST_OFFERED]
-    return [(row.get_absolute_url(), f"{row.kind} {row.dated_on:%m-%d} {row.region.name}") for row in rows]
+    return [(row.get_absolute_url(), f"{row.kind} {row.dated_on:%m-%d} {row.region}") for row in rows]

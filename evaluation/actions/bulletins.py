@@ -255,8 +255,8 @@ def publish(bulletin: Bulletin, *, actor: Any, at: dt.datetime) -> None:
         User.objects.concerned_with(bulletin.district_id, on=local_day(at)),
         "bulletin_published",
         values={
-            "place": str(bulletin.district),
-            "week": period_name(bulletin.period, "zh-hans"),
+            "place": bulletin.district,
+            "week": bulletin.period,
             "number": bulletin.number,
         },
         url=reverse("evaluation:bulletin", args=[bulletin.pk]),

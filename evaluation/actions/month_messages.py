@@ -10,7 +10,6 @@ from foundation.accounts.choices import Role
 from foundation.accounts.models import Grant, User
 from foundation.notifications.outbox import notify
 from foundation.periods import Period, local_day
-from foundation.web.moments import period as period_name
 
 from ..models import Assessment, Result
 
@@ -18,14 +17,14 @@ from ..models import Assessment, Result
 def tell_parties(assessment: Assessment, *, at: dt.datetime) -> None:
     """The officials of every party read that its sheet (得分单) is there: of the place itself, of the organisation."""
     kind = "month_corrected" if assessment.version > 1 else "month_published"
-    month = period_name(Period.parse(f"{assessment.month:%Y-%m}"), "zh-hans")
+    month = Period.parse(f"{assessment.month:%Y-%m}")
     people = _officials(assessment.region_id, local_day(at))
     results = Result.objects.filter(assessment=assessment).select_related("region", "organisation").order_by("pk")
     for result in results:
         users = people.get((result.region_id, result.organisation_id))
         if users:
             party = result.region or result.organisation
-            values = {"party": party.name, "month": month, "score": "—" if result.final is None else str(result.final)}
+            values = {"party": party, "month": month, "score": "—" if result.final is None else str(result.final)}
             url = reverse("evaluation:result-sheet", args=[result.pk])
             region = result.region_id or result.organisation.region_id
             notify(users, kind, values=values, url=url, at=at, region=region, organisation=result.organisation_id)

@@ -27,12 +27,12 @@ def tell_organisation(problem: Problem, kind: str, *, at: dt.datetime, **values:
 def tell_office(problem: Problem, kind: str, *, at: dt.datetime, **values: Any) -> None:
     """Tell the office that decides about the problem."""
     office = User.objects.offices_of(problem.district_id, on=local_day(at))
-    told = _values(problem, values | {"organisation": problem.organisation.name})
+    told = _values(problem, values | {"organisation": problem.organisation})
     notify(office, kind, values=told, url=problem.get_absolute_url(), at=at, region=problem.region_id)
 
 
-def _values(problem: Problem, values: dict[str, Any]) -> dict[str, str]:
-    told = {"problem": problem.number, "site": problem.site.name} | {name: str(value) for name, value in values.items()}
+def _values(problem: Problem, values: dict[str, Any]) -> dict[str, Any]:
+    told = {"problem": problem.number, "site": problem.site} | values
     if problem.due_at is not None:
         told["due"] = f"{local(problem.due_at):%Y-%m-%d %H:%M}"
     return told

@@ -239,7 +239,7 @@ def _assign(
 
 def _organisation(organisation: Any, district: str) -> Any:
     if organisation.closed_on is not None:
-        raise NotItsOrganisation(_("{name} is closed. Name another organisation.").format(name=organisation.name))
+        raise NotItsOrganisation(_("{name} is closed. Name another organisation.").format(name=organisation))
     if not organisation.region_id.startswith(district) and not district.startswith(organisation.region_id):
-        raise NotItsOrganisation(_("{name} belongs to another district.").format(name=organisation.name))
+        raise NotItsOrganisation(_("{name} belongs to another district.").format(name=organisation))
     return organisation

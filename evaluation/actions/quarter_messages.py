@@ -9,8 +9,7 @@ from django.urls import reverse
 from foundation.accounts.choices import Role
 from foundation.accounts.models import User
 from foundation.notifications.outbox import notify
-from foundation.periods import local, local_day
-from foundation.web.moments import period as period_name
+from foundation.periods import Period, local, local_day
 
 from ..models import Appeal, Evaluation, MaterialReview, ReviewerAssignment
 from ..queries import appeals as reads
@@ -18,7 +17,7 @@ from ..queries import appeals as reads
 
 def tell_of_quarter(evaluation: Evaluation, kind: str, *, at: dt.datetime) -> None:
     """Everybody concerned in the district reads that a quarter is in publicity or published."""
-    values = {"quarter": period_name(evaluation.period, "zh-hans"), "place": evaluation.district.name}
+    values = {"quarter": evaluation.period, "place": evaluation.district}
     if evaluation.appeal_until is not None:
         values["until"] = _moment(evaluation.appeal_until)
     url = f"{reverse('evaluation:evaluations')}?region={evaluation.district_id}&quarter={evaluation.period.code}"
@@ -26,9 +25,9 @@ def tell_of_quarter(evaluation: Evaluation, kind: str, *, at: dt.datetime) -> No
     notify(people, kind, values=values, url=url, at=at, region=evaluation.district_id)
 
 
-def tell_party(review: MaterialReview, kind: str, *, at: dt.datetime, **values: str) -> None:
+def tell_party(review: MaterialReview, kind: str, *, at: dt.datetime, **values: Any) -> None:
     """The officials of a party read that material is asked for or returned."""
-    told = {"party": review.party.name, "quarter": _quarter(review), **values}
+    told = {"party": review.party, "quarter": _quarter(review), **values}
     notify(
         officials_of(review, at=at),
         kind,
@@ -43,14 +42,14 @@ def tell_party(review: MaterialReview, kind: str, *, at: dt.datetime, **values: 
 def tell_reviewer(assignment: ReviewerAssignment, *, at: dt.datetime) -> None:
     """A reviewer reads that he was chosen."""
     review = assignment.review
-    values = {"party": review.party.name, "quarter": _quarter(review)}
+    values = {"party": review.party, "quarter": _quarter(review)}
     url = assignment.get_absolute_url()
     notify([assignment.reviewer], "review_assigned", values=values, url=url, at=at, region=review.district_id)
 
 
 def tell_office(appeal: Appeal, *, at: dt.datetime) -> None:
     """The office reads that something is disputed, and until when it answers."""
-    values = {"party": appeal.party.name, "what": _what(appeal), "until": _moment(appeal.due_at)}
+    values = {"party": appeal.party, "what": _what(appeal), "until": _moment(appeal.due_at)}
     office = User.objects.offices_of(appeal.district_id, on=local_day(at))
     url = appeal.get_absolute_url()
     notify(office, "appeal_lodged", values=values, url=url, at=at, region=appeal.district_id)
@@ -76,8 +75,8 @@ def _what(appeal: Appeal) -> str:
     return str(reads.about(reads.subject_of(appeal))["text"])
 
 
-def _quarter(review: MaterialReview) -> str:
-    return period_name(Evaluation(quarter=review.quarter).period, "zh-hans")
+def _quarter(review: MaterialReview) -> Period:
+    return Evaluation(quarter=review.quarter).period
 
 
 def _moment(moment: dt.datetime) -> str:

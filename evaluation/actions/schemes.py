@@ -97,7 +97,7 @@ def edit(
     _name_weights(scheme, type_weights)
     scheme.coefficients.all().delete()
     SchemeCoefficient.objects.bulk_create(_coefficient(scheme, *one) for one in coefficients.items())
-    told = {str(party): str(value) for party, value in coefficients.items()}
+    told = {party.name: str(value) for party, value in coefficients.items()}
     named = {"type_weights": len(type_weights), "coefficients": told}
     record("scheme.edit", scheme, actor=actor, at=at, before=before, after=dict(columns) | named)
 

@@ -21,8 +21,10 @@ from ..queries.places import answers_mistake, position_mistake, region_mistake
 from ..transitions import SITE
 
 BATCH = 5000
-FIELDS = ("name", "type_id", "region_id", "organisation_id", "longitude", "latitude", "address")
-WRITTEN = ("name", "type", "region", "district", "organisation", "longitude", "latitude", "address", "pinyin")
+FIELDS = ("name", "name_en", "type_id", "region_id", "organisation_id", "longitude", "latitude", "address")
+WRITTEN = (
+    "name", "name_en", "type", "region", "district", "organisation", "longitude", "latitude", "address", "pinyin",
+)  # fmt: skip
 LONGEST_PINYIN = 300
 
 
@@ -69,7 +71,7 @@ def move(
     for name, value in position.items():
         setattr(site, name, value)
     if _place(site) == before:
-        raise AlreadyThere(_("{name} is there already.").format(name=site.name))
+        raise AlreadyThere(_("{name} is there already.").format(name=site))
     _complete(site)
     site.save(update_fields=["region", "district", "organisation", "longitude", "latitude"])
     record("site.move", site, actor=actor, at=at, before=before, after=_place(site))
@@ -127,7 +129,7 @@ def _place(site: Site) -> dict[str, Any]:
 
 def _complete(site: Site) -> None:
     """Fill in what follows from the rest, and refuse what no form should have let through."""
-    site.name = " ".join(site.name.split())
+    site.name, site.name_en = " ".join(site.name.split()), " ".join(site.name_en.split())
     site.district_id = site.region_id[:DISTRICT_DIGITS]
     pinyin, initials = readings([site.name])
     site.pinyin = _searchable(pinyin[0], initials[0])

@@ -129,4 +129,4 @@ def crew_of(draw: Draw) -> list[Member]:
 
 def _named(zones: tuple[str, ...], places: dict[str, Region]) -> tuple[str, ...]:
     """The names of zones; the code of one that is gone."""
-    return tuple(places[zone].name if zone in places else zone for zone in zones)
+    return tuple(str(places[zone]) if zone in places else zone for zone in zones)

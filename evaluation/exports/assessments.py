@@ -32,7 +32,7 @@ def ranking_rows(groups: list[Any]) -> Iterator[tuple[Any, ...]]:
             yield (
                 group.label,
                 row.rank,
-                line.party.name,
+                str(line.party),
                 line.party.code,
                 row.final,
                 row.previous_final,

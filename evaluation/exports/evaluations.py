@@ -33,7 +33,7 @@ def quarter_rows(groups: list[Any]) -> Iterator[tuple[Any, ...]]:
             yield (
                 group.label,
                 row.rank,
-                line.party.name,
+                str(line.party),
                 line.party.code,
                 row.final,
                 row.get_grade_display() if row.grade else None,

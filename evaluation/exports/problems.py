@@ -29,10 +29,10 @@ def problem_rows(problems: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
         yield (
             problem.number,
             problem.description,
-            problem.site.name,
+            str(problem.site),
             problem.site.code,
             str(problem.site.region),
-            problem.organisation.name,
+            str(problem.organisation),
             problem.item,
             problem.get_severity_display(),
             problem.get_state_display(),

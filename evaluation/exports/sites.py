@@ -32,11 +32,11 @@ def site_rows(sites: Iterable[Site]) -> Iterator[tuple[Any, ...]]:
         village = site.region if site.region.level == RegionLevel.VILLAGE else None
         yield (
             site.code,
-            site.name,
+            str(site),
             str(site.type),
-            site.region.parent.name if village and site.region.parent else site.region.name,
-            village.name if village else None,
-            site.organisation.name,
+            str(site.region.parent if village and site.region.parent else site.region),
+            str(village) if village else None,
+            str(site.organisation),
             site.address,
             site.longitude,
             site.latitude,

@@ -124,7 +124,7 @@ def party_choices(user: Any) -> list[Any]:
     ]
     rows = list(regions)
     groups = [
-        (label, [(f"region:{row.pk}", row.name) for row in rows if row.level == level]) for label, level in levels
+        (label, [(f"region:{row.pk}", str(row)) for row in rows if row.level == level]) for label, level in levels
     ]
-    groups.append((_("Organisations"), [(f"organisation:{row.pk}", row.name) for row in organisations]))
+    groups.append((_("Organisations"), [(f"organisation:{row.pk}", str(row)) for row in organisations]))
     return [("", _("Choose…")), *[(label, options) for label, options in groups if options]]

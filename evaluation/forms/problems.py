@@ -13,6 +13,7 @@ from foundation.accounts.choices import Role
 from foundation.accounts.models import User
 from foundation.attachments.forms import PhotosForm
 from foundation.organisations.models import Organisation
+from foundation.organisations.names import shown_name
 from foundation.periods import at_local
 
 from ..choices import Severity, Source
@@ -178,7 +179,7 @@ class OpenForm(PhotosForm):
         rows = Site.objects.visible_to(self.user).active().select_related("organisation")
         found = list(rows.filter(Q(code__iexact=words) | Q(name=words)).order_by("pk")[:2])
         if not found:
-            near = list(rows.filter(name__icontains=words).order_by("name", "pk").values_list("name", "code")[:3])
+            near = list(rows.filter(name__icontains=words).order_by("name", "pk").values_list(shown_name(), "code")[:3])
             said = _("There is no site in use with this code or name.")
             if near:
                 meant = _(", ").join(f"{name} ({code})" for name, code in near)

@@ -29,8 +29,8 @@ class PlaceField(forms.ModelChoiceField):
 
     def label_from_instance(self, row: Any) -> str:
         if isinstance(row, Region) and row.level == RegionLevel.VILLAGE and row.parent:
-            return f"{row.parent.name} · {row.name}"
-        return row.name
+            return f"{row.parent} · {row}"
+        return str(row)
 
     def prepare_value(self, value: Any) -> Any:
         if self.to_field_name and hasattr(value, "code"):
@@ -95,9 +95,10 @@ class SiteForm(PlaceForm):
         CODE, label=_("Code"), help_text=_("Stands on the QR code and never changes, like QH-0001.")
     )
     name = forms.CharField(label=_("Name"), max_length=100)
+    name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
     type = forms.ModelChoiceField(SiteType.objects.none(), label=_("Site type"))
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
-    field_order = ("code", "name", "type", "region", "organisation", "address", "longitude", "latitude")
+    field_order = ("code", "name", "name_en", "type", "region", "organisation", "address", "longitude", "latitude")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,11 +115,12 @@ class SiteEditForm(forms.Form):
     """What is corrected in place; moving is another form."""
 
     name = forms.CharField(label=_("Name"), max_length=100)
+    name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
     type = forms.ModelChoiceField(SiteType.objects.none(), label=_("Site type"))
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
 
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
-        initial = {"name": site.name, "type": site.type_id, "address": site.address}
+        initial = {"name": site.name, "name_en": site.name_en, "type": site.type_id, "address": site.address}
         super().__init__(*args, initial=initial, **kwargs)
         usable = Q(retired_on=None) | Q(pk=site.type_id)
         self.fields["type"].queryset = SiteType.objects.filter(usable).order_by("pk")

@@ -47,7 +47,7 @@ def load(rows: Rows, *, actor: Any, at: dt.datetime, options: Mapping[str, Any])
     for _line, row in read:
         old = known.sites.get(row["code"])
         site = Site(code=row["code"]) if old is None else copy.copy(old)
-        for name, value in _fields(row, known).items():
+        for name, value in _fields(row, known, rows.names).items():
             setattr(site, name, value)
         if old is None:
             new.append(site)
@@ -106,7 +106,7 @@ def _place_mistakes(row: Mapping[str, Any], known: Known, actor: Any) -> Iterato
     if organisation is None:
         yield "organisation", _("There is no organisation “{code}”.").format(code=row["organisation"])
     elif organisation.closed_on and (old is None or old.organisation_id != organisation.pk):
-        yield "organisation", _("The organisation {name} has been closed.").format(name=organisation.name)
+        yield "organisation", _("The organisation {name} has been closed.").format(name=organisation)
     elif mistake := answers_mistake(organisation.region_id, region):
         yield "organisation", mistake
     if old is not None and not _administers(actor, old.region_id):
@@ -117,7 +117,7 @@ def _administers(actor: Any, region: str) -> bool:
     return actor is None or actor.has_role(Role.ADMIN, region=region)
 
 
-def _fields(row: Mapping[str, Any], known: Known) -> dict[str, Any]:
+def _fields(row: Mapping[str, Any], known: Known, names: list[str]) -> dict[str, Any]:
     return {
         "name": " ".join(row["name"].split()),
         "type_id": known.types[row["type"]].pk,
@@ -126,7 +126,7 @@ def _fields(row: Mapping[str, Any], known: Known) -> dict[str, Any]:
         "longitude": exact(row["longitude"]),
         "latitude": exact(row["latitude"]),
         "address": row["address"] or "",
-    }
+    } | ({"name_en": " ".join((row["name_en"] or "").split())} if "name_en" in names else {})
 
 
 SITES = ImportKind(
@@ -143,6 +143,13 @@ SITES = ImportKind(
         Column("longitude", "经度", example="113.251234", parse=number),
         Column("latitude", "纬度", example="29.601234", parse=number),
         Column("address", "地址", example="永安路12号", parse=text(200)),
+        Column(
+            "name_en",
+            "英文名称",
+            example="Yong’an Market",
+            parse=text(160),
+            hint=gettext_lazy("Shown on English pages; without it the name."),
+        ),
     ),
     load=load,
     may_import=can_manage_sites,

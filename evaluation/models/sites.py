@@ -6,11 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.choices import DISTRICT_DIGITS
 from foundation.organisations.models import Organisation, Region
+from foundation.organisations.names import shown
 
 from ..choices import SITE_GROUPS, SiteState
 from ..querysets import SiteQuerySet, SiteTypeQuerySet
@@ -32,7 +32,7 @@ class SiteType(models.Model):
         verbose_name_plural = _("site types")
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return shown(self)
 
     @property
     def group_label(self) -> Any:
@@ -45,6 +45,7 @@ class Site(models.Model):
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("English name"), max_length=160, blank=True, default="", db_default="")
     type = models.ForeignKey(SiteType, verbose_name=_("type"), on_delete=models.PROTECT, related_name="sites")
     region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="sites")
     district = models.ForeignKey(
@@ -84,7 +85,7 @@ class Site(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return shown(self)
 
     def get_absolute_url(self) -> str:
         return reverse("evaluation:site", args=[self.pk])

@@ -18,7 +18,7 @@ def month_name(month: Any) -> str:
 def ranking_title(assessment: Any, groups: list[Any]) -> str:
     """Who leads the groups shown; who fell to the end of one since the month before."""
     month = month_name(assessment.month)
-    leading = [group.lines[0].party.name for group in groups[:2] if group.lines and group.lines[0].result.rank == 1]
+    leading = [str(group.lines[0].party) for group in groups[:2] if group.lines and group.lines[0].result.rank == 1]
     if not leading or len(groups) > 2:
         return _("Scores of {month}").format(month=month)
     leaders = _(" and ").join(leading)
@@ -37,15 +37,15 @@ def _fallen_to_the_end(groups: list[Any]) -> str | None:
             and ranked[-1].result.previous_rank
             and ranked[-1].result.rank > ranked[-1].result.previous_rank
         ):
-            return ranked[-1].party.name
+            return str(ranked[-1].party)
     return None
 
 
 def breakdown_title(party: Any, result: Any, lost: dict[str, Decimal], types: list[dict[str, Any]]) -> str:
     """The final, and where at least half of what it lacks was lost."""
     if result.final is None:
-        return _("{party}: no data").format(party=party.name)
-    text = _("{party} {final} points").format(party=party.name, final=result.final)
+        return _("{party}: no data").format(party=party)
+    text = _("{party} {final} points").format(party=party, final=result.final)
     whole = sum(lost.values())
     if whole <= 0:
         return text

@@ -144,7 +144,7 @@ def group_label(row: Result) -> str:
     if region.level == RegionLevel.TOWNSHIP:
         return _("Streets") if urban else _("Towns and townships")
     if region.level == RegionLevel.VILLAGE:
-        parent = region.parent.name if region.parent else ""
+        parent = str(region.parent) if region.parent else ""
         return (_("Communities of {place}") if urban else _("Villages of {place}")).format(place=parent)
     return _("Districts and counties")
 

@@ -122,7 +122,7 @@ def label_of(row: Any) -> str:
 def title_of(evaluation: Evaluation, groups: list[PeerGroup]) -> str:
     """Who leads the groups shown."""
     name = quarter_name(evaluation.quarter)
-    leading = [group.lines[0].party.name for group in groups[:2] if group.lines and group.lines[0].result.rank == 1]
+    leading = [str(group.lines[0].party) for group in groups[:2] if group.lines and group.lines[0].result.rank == 1]
     if not leading or len(groups) > 2:
         return _("Evaluation of {quarter}").format(quarter=name)
     pattern = _("{quarter}: {leaders} leads") if len(leading) == 1 else _("{quarter}: {leaders} lead their groups")

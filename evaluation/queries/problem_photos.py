@@ -103,7 +103,7 @@ def _own(photo: ProblemPhoto, caption: str) -> Shot:
 def _after(photo: Any, row: Rectification) -> Shot:
     caption = _("After, round {n}").format(n=row.round)
     doubts = tuple(_doubt(one) for one in photo.flags)
-    return Shot(photo.attachment_id, caption, row.organisation.name, photo.attachment.taken_at or row.filed_at, doubts)
+    return Shot(photo.attachment_id, caption, str(row.organisation), photo.attachment.taken_at or row.filed_at, doubts)
 
 
 def _doubt(flag: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ def chart_of(groups: list[PeerGroup], months: list[Any]) -> Chart | None:
     if group is None or len(ranked) < 2:
         return None
     first, last = ranked[0], ranked[-1]
-    series = [(first.party.name, first.trend), (last.party.name, last.trend), (_("Mean of the group"), _means(ranked))]
+    series = [(str(first.party), first.trend), (str(last.party), last.trend), (_("Mean of the group"), _means(ranked))]
     rows = [(month, [trend[place] for _name, trend in series]) for place, month in enumerate(months)]
     rows = [row for row in rows if any(value is not None for value in row[1])]
     if len(rows) < 2:

@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Region
+from foundation.organisations.names import shown_name
 
 from ..choices import OPEN_PROBLEMS, CheckState
 from ..models import Check, Problem
@@ -45,7 +46,7 @@ def areas_of(user: Any, sites: SiteQuerySet) -> list[Area]:
     counted = found.annotate(town=Left("region", TOWNSHIP_DIGITS)).values("town").annotate(n=Count("pk"))
     problems = {row["town"]: row["n"] for row in counted}
     rows = list(by_town.annotate(n=Count("pk"), placed=Count("longitude")).order_by("town"))
-    names = dict(Region.objects.filter(code__in=[row["town"] for row in rows]).values_list("code", "name"))
+    names = dict(Region.objects.filter(code__in=[row["town"] for row in rows]).values_list("code", shown_name()))
     return [
         Area(
             row["town"],
@@ -70,7 +71,7 @@ def area_features(user: Any, areas: list[Area]) -> dict[str, Any]:
             "type": "Feature",
             "geometry": geometry_of(region.boundary),
             "properties": {
-                "name": region.name,
+                "name": str(region),
                 "count": counts.get(region.code, 0),
                 "step": min(STEPS - 1, counts.get(region.code, 0) * STEPS // (most + 1)),
                 "url": f"{reverse('evaluation:sites')}?region={region.code}",
@@ -92,7 +93,7 @@ def point_features(sites: SiteQuerySet, *, at: dt.datetime) -> dict[str, Any]:
     today = Check.objects.filter(site=OuterRef("pk"), on=timezone.localdate(at), state=CheckState.DRAWN)
     placed = sites.filter(longitude__isnull=False).annotate(is_overdue=Exists(overdue), is_today=Exists(today))
     rows = placed.order_by("-is_overdue", "-is_today", "code").values_list(
-        "pk", "name", "code", "longitude", "latitude", "is_overdue", "is_today", F("type__name")
+        "pk", shown_name(), "code", "longitude", "latitude", "is_overdue", "is_today", shown_name("type__")
     )
     features = [
         {

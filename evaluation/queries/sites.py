@@ -82,16 +82,16 @@ def list_title(sites: SiteQuerySet, *, month: dt.date, filtered: bool) -> str:
 def site_title(site: Site) -> str:
     """What is the case with one site; expects ``with_last_check`` and ``with_open_problems``."""
     if site.last_score is None:
-        return _("{name}: not checked yet").format(name=site.name)
+        return _("{name}: not checked yet").format(name=site)
     score = number(site.last_score, 2)
     if not site.open_problems:
-        return _("{name}: {score} points at the last check, nothing open").format(name=site.name, score=score)
+        return _("{name}: {score} points at the last check, nothing open").format(name=site, score=score)
     told = ngettext(
         "{name}: {score} points at the last check, {count} problem open",
         "{name}: {score} points at the last check, {count} problems open",
         site.open_problems,
     )
-    return told.format(name=site.name, score=score, count=site.open_problems)
+    return told.format(name=site, score=score, count=site.open_problems)
 
 
 def months_of(site: Site) -> list[MonthScore]:

@@ -104,7 +104,7 @@ def _form(request: HttpRequest, site: Site, check: Check | None) -> HttpResponse
     form, today = form_at(site), timezone.localdate()
     setup = setup_of(request) | {
         "check": check and check.pk,
-        "site": {"code": site.code, "name": site.name},
+        "site": {"code": site.code, "name": str(site)},
         "items": rules(form) if form else [],
     }
     context = {

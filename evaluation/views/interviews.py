@@ -70,7 +70,7 @@ def interview_hold(request: HttpRequest, pk: int) -> HttpResponse:
         document = store(file, actor=request.user, at=at) if file else None
         for one in chosen:
             interviews.hold(one, **given, document=document, actor=request.user, at=at)
-    messages.success(request, _("The interview of {name} is on record.").format(name=row.organisation.name))
+    messages.success(request, _("The interview of {name} is on record.").format(name=row.organisation))
     return redirect(row)
 
 

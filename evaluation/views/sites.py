@@ -107,7 +107,7 @@ def site_new(request: HttpRequest) -> HttpResponse:
     form = SiteForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         made = sites.register(**form.cleaned_data, actor=request.user, at=timezone.now())
-        messages.success(request, _("{name} is registered.").format(name=made.name))
+        messages.success(request, _("{name} is registered.").format(name=made))
         return redirect(made)
     context = {"form": form, "title": _("Register a site"), "submit": _("Register the site")}
     return page(request, "evaluation/sites/form.html", context, status=422 if form.errors else None)
@@ -122,9 +122,9 @@ def site_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = SiteEditForm(request.POST or None, site=found)
     if request.method == "POST" and form.is_valid():
         sites.edit(found, **form.cleaned_data, actor=request.user, at=timezone.now())
-        messages.success(request, _("{name} is corrected.").format(name=found.name))
+        messages.success(request, _("{name} is corrected.").format(name=found))
         return redirect(found)
-    context = {"form": form, "site": found, "title": _("Correct {name}").format(name=found.name), "submit": _("Save")}
+    context = {"form": form, "site": found, "title": _("Correct {name}").format(name=found), "submit": _("Save")}
     return page(request, "evaluation/sites/form.html", context, status=422 if form.errors else None)
 
 
@@ -138,9 +138,9 @@ def site_move(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlaceForm(request.POST or None, user=request.user, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
         sites.move(found, **form.cleaned_data, actor=request.user, at=timezone.now())
-        messages.success(request, _("{name} is moved.").format(name=found.name))
+        messages.success(request, _("{name} is moved.").format(name=found))
         return redirect(found)
-    context = {"form": form, "site": found, "title": _("Move {name}").format(name=found.name), "submit": _("Move")}
+    context = {"form": form, "site": found, "title": _("Move {name}").format(name=found), "submit": _("Move")}
     return page(request, "evaluation/sites/form.html", context, status=422 if form.errors else None)
 
 
@@ -150,7 +150,7 @@ def site_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Inspect a site no more."""
     found = _found(request, pk)
     sites.retire(found, reason=request.POST.get("reason", ""), actor=request.user, at=timezone.now())
-    messages.success(request, _("{name} is retired; its history stays.").format(name=found.name))
+    messages.success(request, _("{name} is retired; its history stays.").format(name=found))
     return redirect(found)
 
 
@@ -160,5 +160,5 @@ def site_resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Inspect a retired site again."""
     found = _found(request, pk)
     sites.resume(found, actor=request.user, at=timezone.now())
-    messages.success(request, _("{name} is in use again.").format(name=found.name))
+    messages.success(request, _("{name} is in use again.").format(name=found))
     return redirect(found)

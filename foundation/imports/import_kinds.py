@@ -10,6 +10,8 @@ from . import parsers
 from .kinds import Column, ImportKind, register
 from .loaders import organisations, regions, users
 
+ENGLISH = _("Shown on English pages; without it the name.")
+
 register(
     ImportKind(
         code="regions",
@@ -27,6 +29,7 @@ register(
                 "kind", "城乡", example="社区",
                 hint=_("urban, rural, 街道, 镇, 乡, 社区 or 村; without it the code decides."),
             ),
+            Column("name_en", "英文名称", example="Jinxiu Community", parse=parsers.text(120), hint=ENGLISH),
         ),
     )
 )  # fmt: skip
@@ -52,6 +55,7 @@ register(
                 "parent", "上级单位", example="", parse=parsers.text(40),
                 hint=_("Code of the organisation above; it may come later in the same file."),
             ),
+            Column("name_en", "英文名称", example="Urban Management Bureau", parse=parsers.text(120), hint=ENGLISH),
         ),
     )
 )  # fmt: skip

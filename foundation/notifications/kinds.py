@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Kind:
 
     def text(self, values: dict[str, Any]) -> str:
         """The title in the reader's language; a value that is missing stays visible as its name."""
+        if get_language() == "en":
+            values = values | {name: values[f"{name}_en"] for name in values if values.get(f"{name}_en")}
         return gettext(self.title).format_map(_Values(values))
 
 

@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from foundation.jobs.queueing import after_commit
 from foundation.organisations.models import Organisation
+from foundation.periods import Period
+from foundation.web.moments import period as in_words
 
 from .kinds import kind as known_kind
 from .models import Channel, ChannelPost, Notification
@@ -25,7 +27,7 @@ def notify(
     users: Iterable[Any],
     kind: str,
     *,
-    values: Mapping[str, str],
+    values: Mapping[str, Any],
     url: str,
     at: dt.datetime,
     region: str = "",
@@ -33,14 +35,15 @@ def notify(
 ) -> int:
     """Store one message of a kind for each of the people, and for the channels of the organisation; how many people.
 
-    ``values`` are texts for the places of the kind's title; ``users`` are people or a queryset of them.
+    ``values`` are for the places of the kind's title: texts, periods, or rows that may have an English name too;
+    ``users`` are people or a queryset of them.
     """
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction(kind)
     missing = known_kind(kind).wanted - set(values)
     if missing:
         raise ValueError(f"{kind} lacks {', '.join(sorted(missing))}")
-    told = {"kind": kind, "values": dict(values), "url": url, "created_at": at}
+    told = {"kind": kind, "values": _stored(values), "url": url, "created_at": at}
     rows = [Notification(user_id=pk, region_code=region, **told) for pk in sorted({user.pk for user in users})]
     Notification.objects.bulk_create(rows, batch_size=PIECE)
     posts = _posts(kind, organisation, told)
@@ -50,13 +53,13 @@ def notify(
 
 
 def notify_each(
-    people: Iterable[tuple[int, Mapping[str, str]]],
+    people: Iterable[tuple[int, Mapping[str, Any]]],
     kind: str,
     *,
     url: str,
     at: dt.datetime,
     region: str = "",
-    organisations: Mapping[int, Mapping[str, str]] | None = None,
+    organisations: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> int:
     """Store one message of a kind for each person, each with his own values, and for the channels of organisations.
 
@@ -65,11 +68,11 @@ def notify_each(
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction(kind)
     told = {"kind": kind, "url": url, "created_at": at}
-    rows = [Notification(user_id=pk, region_code=region, values=dict(values), **told) for pk, values in people]
+    rows = [Notification(user_id=pk, region_code=region, values=_stored(values), **told) for pk, values in people]
     Notification.objects.bulk_create(rows, batch_size=PIECE)
     wanting = Channel.objects.active().filter(Q(kinds=[]) | Q(kinds__contains=[kind]))
     posts = [
-        ChannelPost(channel=channel, values=dict(organisations[channel.organisation_id]), **told)
+        ChannelPost(channel=channel, values=_stored(organisations[channel.organisation_id]), **told)
         for channel in (wanting if organisations else ())
         if organisations and channel.organisation_id in organisations
     ]
@@ -77,6 +80,21 @@ def notify_each(
     if rows or posts:
         after_commit(DELIVER)
     return len(rows)
+
+
+def _stored(values: Mapping[str, Any]) -> dict[str, str]:
+    """Values as texts, in both languages where they have two: each reader sees his own."""
+    stored = {}
+    for name, value in values.items():
+        own, english = _in_both(value)
+        stored |= {name: own} | ({f"{name}_en": english} if english else {})
+    return stored
+
+
+def _in_both(value: Any) -> tuple[str, str]:
+    if isinstance(value, Period):
+        return in_words(value, "zh-hans"), in_words(value, "en")
+    return (value.name, value.name_en) if hasattr(value, "name_en") else (str(value), "")
 
 
 def _posts(kind: str, organisation: Any, told: dict[str, Any]) -> list[ChannelPost]:

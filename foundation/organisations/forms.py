@@ -19,6 +19,10 @@ class OrganisationForm(forms.Form):
 
     code = forms.CharField(label=pgettext_lazy("place", "Code"), max_length=40, help_text=gettext_lazy("It stays."))
     name = forms.CharField(label=pgettext_lazy("place", "Name"), max_length=100)
+    name_en = forms.CharField(
+        label=gettext_lazy("English name"), max_length=120, required=False,
+        help_text=gettext_lazy("Shown on English pages; without it the name."),
+    )  # fmt: skip
     region = RegionField(label=gettext_lazy("Region"), help_text=gettext_lazy("Code or name."))
     kind = forms.ChoiceField(label=pgettext_lazy("place", "Kind"), required=False)
     parent = OrganisationField(

@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Length
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .choices import DISTRICT_DIGITS, RegionKind, RegionLevel
+from .names import shown
 from .querysets import OrganisationKindQuerySet, OrganisationQuerySet, RegionQuerySet
 
 models.CharField.register_lookup(Length)
@@ -29,6 +29,7 @@ class Region(models.Model):
 
     code = models.CharField(_("code"), max_length=12, primary_key=True)
     name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("English name"), max_length=120, blank=True, default="", db_default="")
     level = models.PositiveSmallIntegerField(_("level"), choices=RegionLevel.choices)
     kind = models.CharField(_("kind"), max_length=8, choices=RegionKind.choices, blank=True)
     parent = models.ForeignKey(
@@ -68,7 +69,7 @@ class Region(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return shown(self)
 
     def get_absolute_url(self) -> str:
         return reverse("organisations:region", args=[self.code])
@@ -97,7 +98,7 @@ class OrganisationKind(models.Model):
         verbose_name_plural = _("kinds of organisations")
 
     def __str__(self) -> str:
-        return self.name_en if self.name_en and get_language() == "en" else self.name
+        return shown(self)
 
 
 class Organisation(models.Model):
@@ -105,6 +106,7 @@ class Organisation(models.Model):
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("English name"), max_length=120, blank=True, default="", db_default="")
     region = models.ForeignKey(Region, verbose_name=_("region"), on_delete=models.PROTECT, related_name="organisations")
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     parent = models.ForeignKey(
@@ -125,7 +127,7 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return shown(self)
 
     def get_absolute_url(self) -> str:
         return reverse("organisations:organisation", args=[self.pk])

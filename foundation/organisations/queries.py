@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from .codes import ancestors_of
 from .models import Organisation, OrganisationKind, Region
+from .names import shown_name
 
 CHOICES = 300
 
@@ -36,19 +37,21 @@ def with_paths(regions: Iterable[Region]) -> None:
     """Give each region the names above it, in one line: 江州省 · 云阳市."""
     regions = list(regions)
     codes = {code for region in regions for code in ancestors_of(region.code)}
-    names = dict(Region.objects.filter(pk__in=codes).values_list("code", "name"))
+    names = dict(Region.objects.filter(pk__in=codes).values_list("code", shown_name()))
     for region in regions:
         region.path = " · ".join(names[code] for code in ancestors_of(region.code) if code in names)
 
 
 def suggested_regions(user: Any) -> list[tuple[str, str]]:
     """Codes and names to choose from: the first of the person's regions, from above."""
-    return list(Region.objects.visible_to(user).order_by("level", "code").values_list("code", "name")[:CHOICES])
+    return list(Region.objects.visible_to(user).order_by("level", "code").values_list("code", shown_name())[:CHOICES])
 
 
 def suggested_organisations(user: Any) -> list[tuple[str, str]]:
     """Codes and names of open organisations to choose from."""
-    return list(Organisation.objects.visible_to(user).open().order_by("code").values_list("code", "name")[:CHOICES])
+    return list(
+        Organisation.objects.visible_to(user).open().order_by("code").values_list("code", shown_name())[:CHOICES]
+    )
 
 
 def with_kinds(organisations: Iterable[Organisation]) -> None:

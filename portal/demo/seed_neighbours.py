@@ -93,7 +93,7 @@ def sites(district: Place, places: list[Place], organisations: list[Body], count
             DemoSite(
                 code=f"{district.code}-{n + 1:04d}",
                 name=f"{place.short}{kind.name}{number if number > 1 else ''}",
-                name_en="",
+                name_en=f"{place.short_en} {kind.name_en}{f' {number}' if number > 1 else ''}",
                 type=kind.code,
                 region=place.code,
                 organisation=local[place.code[:9]] if duty == LOCAL else by_kind.get(duty, by_kind["urban_management"]),

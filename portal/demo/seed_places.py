@@ -33,6 +33,7 @@ def seed_regions(places: list[Place]) -> None:
             Region(
                 code=place.code,
                 name=place.name,
+                name_en=place.name_en,
                 level=CODE_LENGTHS[len(place.code)],
                 kind=place.kind,
                 parent_id=parent_of(place.code),
@@ -52,7 +53,13 @@ def seed_organisations(bodies: list[Body]) -> dict[str, Organisation]:
     pinyin, initials = readings([body.name for body in bodies])
     made = Organisation.objects.bulk_create(
         Organisation(
-            code=body.code, name=body.name, region_id=body.region, kind=body.kind, pinyin=whole, initials=short
+            code=body.code,
+            name=body.name,
+            name_en=body.name_en,
+            region_id=body.region,
+            kind=body.kind,
+            pinyin=whole,
+            initials=short,
         )
         for body, whole, short in zip(bodies, pinyin, initials, strict=True)
     )
@@ -76,6 +83,7 @@ def seed_sites(sites: list[DemoSite], *, at: dt.datetime) -> list[Site]:
         Site(
             code=site.code,
             name=site.name,
+            name_en=site.name_en,
             type_id=types[site.type],
             region_id=site.region,
             organisation_id=answering[site.organisation],

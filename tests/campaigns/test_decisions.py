@@ -204,7 +204,7 @@ def test_who_may_do_what(decision, official, office, owner):
         with pytest.raises(NotAllowed):
             decisions.confirm(decision, actor=actor, at=LATER)
     GrantFactory(user=office, role="official", organisation=owner)
-    del office.held
+    del office.every_grant
     with pytest.raises(NotAllowed, match="由别人确认"):
         decisions.confirm(decision, actor=office, at=LATER)
 

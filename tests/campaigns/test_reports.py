@@ -179,7 +179,7 @@ def test_a_street_or_town_looks_at_its_villages_but_not_at_what_it_filed_itself(
     other = ProgressReportFactory(template=report.template, region=RegionFactory(code="990102100202"))
     file(other, town)
 
-    with pytest.raises(NotAllowed, match="filed himself"):
+    with pytest.raises(NotAllowed, match="自己报送的报告不能自己审核"):
         reports.accept(other, actor=town, at=NOON)
     assert ProgressReport.objects.get(pk=other.pk).state == "submitted"
 

@@ -15,7 +15,7 @@ from foundation.organisations.models import Organisation, OrganisationKind, Regi
 from foundation.organisations.permissions import can_set_up
 from foundation.organisations.pinyin import reading
 
-WRITTEN = ["name", "region", "kind", "parent", "pinyin", "initials"]
+WRITTEN = ["name", "name_en", "region", "kind", "parent", "pinyin", "initials"]
 BATCH = 500
 
 
@@ -82,6 +82,8 @@ def _circles(rows: Rows, given: Mapping) -> Iterable[RowError]:
 def _fill(organisation: Organisation, row: Mapping, kinds: Mapping[str, str], names: list[str]) -> None:
     organisation.name, organisation.region_id = row["name"], row["region"]
     organisation.pinyin, organisation.initials = reading(row["name"])
+    if "name_en" in names:
+        organisation.name_en = row["name_en"] or ""
     if "kind" in names:
         organisation.kind = kinds.get(row["kind"], row["kind"] or "")
 

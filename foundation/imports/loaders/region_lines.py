@@ -14,7 +14,8 @@ from foundation.organisations.codes import trimmed
 from foundation.organisations.pinyin import readings
 
 BATCH = 5_000
-LONGEST_NAME = 100
+LONGEST_NAME, LONGEST_ENGLISH = 100, 120
+UNTOLD = r"\N"
 PLAIN_CODES = re.compile(
     r"(?:\d{2}|\d{4}|\d{6}|\d{9}|\d{9}(?!000)\d{3})(?:\n(?:\d{2}|\d{4}|\d{6}|\d{9}|\d{9}(?!000)\d{3}))*", re.A
 )
@@ -26,7 +27,7 @@ KINDS = {
 }  # fmt: skip
 parse_kind = parsers.one_of(KINDS)
 
-Region = tuple[int, str, str, str]
+Region = tuple[int, str, str, str, str]
 
 
 class Incoming:
@@ -36,7 +37,8 @@ class Incoming:
         self.rows = rows
         self.errors: list[RowError] = []
         self.unreadable_codes: set[str] = set()
-        self._lines = rows.tuples("code", "name", "kind")
+        self._lines = rows.tuples("code", "name", "kind", "name_en")
+        self._has_english = "name_en" in rows.names
         self._text = self._batches()
 
     def read(self, _size: int = -1) -> str:
@@ -52,15 +54,16 @@ class Incoming:
     def _quick(self, batch: list[tuple[int, tuple[str, ...]]]) -> str:
         """A batch in which nothing needs a second look; empty when something does."""
         lines, cells = zip(*batch, strict=True)
-        codes, names, kinds = zip(*cells, strict=True)
+        codes, names, kinds, english = zip(*cells, strict=True)
         joined = "\n".join(names)
-        if any(kinds) or not PLAIN_CODES.fullmatch("\n".join(codes)) or not all(names):
+        if any(kinds) or any(english) or not PLAIN_CODES.fullmatch("\n".join(codes)) or not all(names):
             return ""
         if AWKWARD.search(joined) or joined.count("\n") != len(names) - 1 or len(max(names, key=len)) > LONGEST_NAME:
             return ""
         pinyin, initials = readings(names)
         count = len(names)
-        columns = zip(map(str, lines), codes, ["f"] * count, names, [""] * count, pinyin, initials, strict=True)
+        untold = ["" if self._has_english else UNTOLD] * count
+        columns = zip(map(str, lines), codes, ["f"] * count, names, untold, [""] * count, pinyin, initials, strict=True)
         return "\n".join(map("\t".join, columns)) + "\n"
 
     def _careful(self, batch: list[tuple[int, tuple[str, ...]]]) -> str:
@@ -68,23 +71,26 @@ class Incoming:
         good = [row for line, cells in batch if (row := self._row(line, *cells))]
         if not good:
             return ""
-        pinyin, initials = readings([name for _line, _code, name, _kind in good])
+        pinyin, initials = readings([name for _line, _code, name, _kind, _english in good])
         texts = []
-        for (line, raw, name, kind), whole, short in zip(good, pinyin, initials, strict=True):
+        for (line, raw, name, kind, english), whole, short in zip(good, pinyin, initials, strict=True):
             code = trimmed(raw)
-            words = [str(line), code, "t" if code != raw else "f", name, kind, whole, short]
-            texts.append("\t".join(_escaped(word) for word in words) + "\n")
+            before, after = [str(line), code, "t" if code != raw else "f", name], [kind, whole, short]
+            told = _escaped(english) if self._has_english else UNTOLD
+            texts.append("\t".join([*map(_escaped, before), told, *map(_escaped, after)]) + "\n")
         return "".join(texts)
 
-    def _row(self, line: int, code: str, name: str, kind: str) -> Region | None:
-        code, name, kind = code.strip(), " ".join(name.split()), kind.strip()
+    def _row(self, line: int, code: str, name: str, kind: str, english: str) -> Region | None:
+        code, name, kind, english = code.strip(), " ".join(name.split()), kind.strip(), " ".join(english.split())
         before = len(self.errors)
         self._check(line, "code", code, parsers.region_code)
         self._check(line, "name", name, parsers.text(LONGEST_NAME))
+        if english:
+            self._check(line, "name_en", english, parsers.text(LONGEST_ENGLISH))
         if kind:
             kind = self._check(line, "kind", kind, parse_kind) or ""
         if len(self.errors) == before:
-            return line, code, name, kind
+            return line, code, name, kind, english
         if code.isdigit():
             self.unreadable_codes.add(code)
         return None

@@ -4,12 +4,12 @@ INCOMING = """
     DROP TABLE IF EXISTS region_incoming;
     CREATE TEMPORARY TABLE region_incoming (
         line integer NOT NULL, code varchar(12) NOT NULL, is_long boolean NOT NULL,
-        name varchar(100) NOT NULL, kind varchar(8) NOT NULL,
+        name varchar(100) NOT NULL, name_en varchar(120), kind varchar(8) NOT NULL,
         pinyin varchar(300) NOT NULL, initials varchar(100) NOT NULL
     ) ON COMMIT DROP
 """
 
-COPY = "COPY region_incoming (line, code, is_long, name, kind, pinyin, initials) FROM STDIN"
+COPY = "COPY region_incoming (line, code, is_long, name, name_en, kind, pinyin, initials) FROM STDIN"
 
 # A county without townships is carried on in zeros by the statisticians (金门县 350527, 350527000, 350527000000):
 # where such a township stands, twelve digits that end in its zeros are its village, not the county once more.
@@ -58,18 +58,21 @@ KIND = """
         ELSE '' END
 """
 
+# A file without English names (NULL) leaves those that are known.
 UPDATE = f"""
     UPDATE organisations_region region
-    SET name = incoming.name, kind = incoming.kind, pinyin = incoming.pinyin, initials = incoming.initials
-    FROM (SELECT code, name, {KIND} AS kind, pinyin, initials FROM region_incoming) incoming
+    SET name = incoming.name, name_en = coalesce(incoming.name_en, region.name_en), kind = incoming.kind,
+        pinyin = incoming.pinyin, initials = incoming.initials
+    FROM (SELECT code, name, name_en, {KIND} AS kind, pinyin, initials FROM region_incoming) incoming
     WHERE region.code = incoming.code
-        AND (region.name, region.kind, region.pinyin, region.initials)
-            IS DISTINCT FROM (incoming.name, incoming.kind, incoming.pinyin, incoming.initials)
+        AND (region.name, region.name_en, region.kind, region.pinyin, region.initials)
+            IS DISTINCT FROM (incoming.name, coalesce(incoming.name_en, region.name_en), incoming.kind,
+                incoming.pinyin, incoming.initials)
 """
 
 INSERT = f"""
-    INSERT INTO organisations_region (code, name, level, kind, parent_id, pinyin, initials)
-    SELECT code, name, {LEVEL}, {KIND}, {PARENT}, pinyin, initials FROM region_incoming
+    INSERT INTO organisations_region (code, name, name_en, level, kind, parent_id, pinyin, initials)
+    SELECT code, name, coalesce(name_en, ''), {LEVEL}, {KIND}, {PARENT}, pinyin, initials FROM region_incoming
     WHERE NOT EXISTS (SELECT FROM organisations_region region WHERE region.code = region_incoming.code)
     ORDER BY code
 """

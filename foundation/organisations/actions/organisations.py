@@ -14,7 +14,7 @@ from foundation.organisations.models import Organisation, Region
 from foundation.organisations.permissions import can_set_up
 from foundation.organisations.pinyin import reading
 
-FIELDS = ("code", "name", "region_id", "kind", "parent_id")
+FIELDS = ("code", "name", "name_en", "region_id", "kind", "parent_id")
 
 
 class UnderItself(DomainError):
@@ -31,12 +31,13 @@ def register(
     region: Region,
     kind: str = "",
     parent: Organisation | None = None,
+    name_en: str = "",
     actor: Any,
     at: dt.datetime,
 ) -> Organisation:
     """A new organisation that answers for sites and problems."""
     can_set_up(actor, region).enforce()
-    organisation = Organisation(code=code, name=name, region=region, kind=kind, parent=parent)
+    organisation = Organisation(code=code, name=name, name_en=name_en, region=region, kind=kind, parent=parent)
     organisation.pinyin, organisation.initials = reading(name)
     checked(organisation)
     organisation.save(force_insert=True)
@@ -52,6 +53,7 @@ def change(
     region: Region,
     kind: str = "",
     parent: Organisation | None = None,
+    name_en: str = "",
     actor: Any,
     at: dt.datetime,
 ) -> None:
@@ -60,10 +62,11 @@ def change(
     can_set_up(actor, region).enforce()
     _refuse_circle(organisation, parent)
     before = facts(organisation)
-    organisation.name, organisation.region, organisation.kind, organisation.parent = name, region, kind, parent
+    organisation.name, organisation.name_en = name, name_en
+    organisation.region, organisation.kind, organisation.parent = region, kind, parent
     organisation.pinyin, organisation.initials = reading(name)
     checked(organisation)
-    organisation.save(update_fields=["name", "region", "kind", "parent", "pinyin", "initials"])
+    organisation.save(update_fields=["name", "name_en", "region", "kind", "parent", "pinyin", "initials"])
     record("organisation.change", organisation, actor=actor, at=at, before=before, after=facts(organisation))
 
 

@@ -59,7 +59,7 @@ def organisation_new(request):
     form = OrganisationForm(request.POST or None, user=request.user, initial={"region": request.GET.get("region", "")})
     if request.method == "POST" and form.is_valid():
         made = actions.register(**form.cleaned_data, actor=request.user, at=timezone.now())
-        messages.success(request, _("“{name}” is set up.").format(name=made.name))
+        messages.success(request, _("“{name}” is set up.").format(name=made))
         return redirect(made)
     return page(request, "organisations/organisations/form.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -71,7 +71,7 @@ def organisation_edit(request, pk: int):
     form = OrganisationForm(request.POST or None, user=request.user, organisation=found, initial=_values(found))
     if request.method == "POST" and form.is_valid():
         actions.change(found, **form.cleaned_data, actor=request.user, at=timezone.now())
-        messages.success(request, _("“{name}” is changed.").format(name=found.name))
+        messages.success(request, _("“{name}” is changed.").format(name=found))
         return redirect(found)
     context = {"form": form, "organisation": found}
     return page(request, "organisations/organisations/form.html", context, status=422 if form.is_bound else 200)
@@ -82,7 +82,7 @@ def organisation_edit(request, pk: int):
 def organisation_close(request, pk: int):
     found = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
     actions.close(found, on=timezone.localdate(), actor=request.user, at=timezone.now())
-    messages.success(request, _("“{name}” is closed. Its records stay.").format(name=found.name))
+    messages.success(request, _("“{name}” is closed. Its records stay.").format(name=found))
     return redirect(found)
 
 
@@ -91,7 +91,7 @@ def organisation_close(request, pk: int):
 def organisation_reopen(request, pk: int):
     found = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
     actions.reopen(found, actor=request.user, at=timezone.now())
-    messages.success(request, _("“{name}” is open again.").format(name=found.name))
+    messages.success(request, _("“{name}” is open again.").format(name=found))
     return redirect(found)
 
 

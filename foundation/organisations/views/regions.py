@@ -80,7 +80,7 @@ def areas(request, code: str):
         {
             "type": "Feature",
             "geometry": area.boundary,
-            "properties": {"code": area.code, "name": area.name, "step": 1, "url": area.get_absolute_url()},
+            "properties": {"code": area.code, "name": str(area), "step": 1, "url": area.get_absolute_url()},
         }
         for area in drawn
     ]
