@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from foundation.jobs.running import for_each, running
 
-from .actions import decision_reminders, report_timetable
+from .actions import action_orders, action_reminders, decision_reminders, report_timetable
 from .models import Subject
 from .queries.decisions import districts_with_decisions
+from .queries.offices import administered_districts
 
 
 @shared_task
@@ -32,3 +33,16 @@ def open_reports(*, day: str | None = None, district: str | None = None) -> None
         return
     with running("open_reports", region=district, period=on.isoformat(), at=at, keep_one=True) as run:
         run.outcome = str(report_timetable.open_and_remind(district, on=on, actor=None, at=at))
+
+
+@shared_task
+def prepare_actions(*, day: str | None = None, district: str | None = None) -> None:
+    """Draft the next action order where its day comes near, and remind of what is due soon."""
+    on, at = dt.date.fromisoformat(day) if day else timezone.localdate(), timezone.now()
+    if district is None:
+        for_each(administered_districts(on=on), prepare_actions, day=on.isoformat())
+        return
+    with running("prepare_actions", region=district, period=on.isoformat(), at=at, keep_one=True) as run:
+        drafted = action_orders.draft_next(district, on=on, actor=None, at=at)
+        reminded = action_reminders.remind(district, on=on, actor=None, at=at)
+        run.outcome = f"{'order drafted' if drafted else 'no order due'}; reminded: {reminded}"

@@ -4,11 +4,15 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from campaigns.api.action_orders import ActionOrderViewSet, ActionTaskViewSet
 from campaigns.api.boards import BoardEntryViewSet
 from campaigns.api.decisions import DecisionViewSet
+from campaigns.api.joint_campaigns import CampaignLinkViewSet, JointCampaignViewSet
 from campaigns.api.ledgers import LedgerEntryViewSet, LedgerKindViewSet
 from campaigns.api.meetings import MeetingViewSet
+from campaigns.api.pairings import PairingViewSet, SupportRecordViewSet
 from campaigns.api.reports import ProgressReportViewSet
+from campaigns.api.special_actions import SpecialActionViewSet
 from campaigns.api.subjects import CycleViewSet, SubjectViewSet
 from evaluation.api.adjustments import AdjustmentViewSet
 from evaluation.api.appeals import AppealViewSet
@@ -35,6 +39,8 @@ from foundation.organisations.api import OrganisationViewSet, RegionViewSet
 
 router = DefaultRouter(use_regex_path=False)
 router.include_format_suffixes = False
+router.register("action-orders", ActionOrderViewSet, basename="action-order")
+router.register("action-tasks", ActionTaskViewSet, basename="action-task")
 router.register("adjustments", AdjustmentViewSet, basename="adjustment")
 router.register("appeals", AppealViewSet, basename="appeal")
 router.register("assessments", AssessmentViewSet, basename="assessment")
@@ -42,6 +48,7 @@ router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("audit-entries", AuditEntryViewSet, basename="audit-entry")
 router.register("board-entries", BoardEntryViewSet, basename="board-entry")
 router.register("bulletins", BulletinViewSet, basename="bulletin")
+router.register("campaign-links", CampaignLinkViewSet, basename="campaign-link")
 router.register("checks", CheckViewSet, basename="check")
 router.register("decisions", DecisionViewSet, basename="decision")
 router.register("meetings", MeetingViewSet, basename="meeting")
@@ -50,8 +57,10 @@ router.register("notifications", NotificationViewSet, basename="notification")
 router.register("evaluations", EvaluationViewSet, basename="evaluation")
 router.register("ledger-entries", LedgerEntryViewSet, basename="ledger-entry")
 router.register("ledger-kinds", LedgerKindViewSet, basename="ledger-kind")
+router.register("joint-campaigns", JointCampaignViewSet, basename="joint-campaign")
 router.register("notices", NoticeViewSet, basename="notice")
 router.register("organisations", OrganisationViewSet, basename="organisation")
+router.register("pairings", PairingViewSet, basename="pairing")
 router.register("plans", PlanViewSet, basename="plan")
 router.register("problems", ProblemViewSet, basename="problem")
 router.register("rectifications", RectificationViewSet, basename="rectification")
@@ -61,6 +70,8 @@ router.register("regions", RegionViewSet, basename="region")
 router.register("site-types", SiteTypeViewSet, basename="site-type")
 router.register("sites", SiteViewSet, basename="site")
 router.register("subjects", SubjectViewSet, basename="subject")
+router.register("special-actions", SpecialActionViewSet, basename="special-action")
+router.register("support-records", SupportRecordViewSet, basename="support-record")
 router.register("surveys", SurveyViewSet, basename="survey")
 router.register("users", UserViewSet, basename="user")
 

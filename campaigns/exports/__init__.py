@@ -1,1 +1,3 @@
 """What leaves the five creations as a file."""
+
+MOST_ROWS = 50_000

@@ -44,6 +44,18 @@ class SpecialActionKind(models.Model):
     def __str__(self) -> str:
         return _said(self, "name")
 
+    @property
+    def said_purpose(self) -> str:
+        return _said(self, "purpose")
+
+    @property
+    def said_figure(self) -> str:
+        return _said(self, "figure")
+
+    @property
+    def said_unit(self) -> str:
+        return _said(self, "unit")
+
 
 class SpecialAction(models.Model):
     """A special action of a district in a year (专项行动): lead and supporting departments, milestones, one figure.

@@ -49,7 +49,7 @@ def _of_order(order: ActionOrder) -> Facts:
 
 
 def _of_task(task: ActionTask) -> Facts:
-    title = f"{task.order.theme}: {task.organisation}"[:200]
+    title = f"{task.order.theme}：{task.organisation}"[:200]
     place = (task.district_id, task.region_id, task.organisation_id)
     return Facts(title, task.get_absolute_url(), task.order.on, *place)
 
@@ -60,7 +60,7 @@ def _of_action(action: SpecialAction) -> Facts:
 
 
 def _of_milestone(milestone: Milestone) -> Facts:
-    title = f"{milestone.action.name}: {milestone.name}"
+    title = f"{milestone.action.name}：{milestone.name}"
     place = (milestone.district_id, milestone.district_id, milestone.action.lead_id)
     return Facts(title, milestone.get_absolute_url(), milestone.done_on or milestone.due_on, *place)
 

@@ -11,6 +11,7 @@ from foundation.organisations.choices import DISTRICT_DIGITS
 from foundation.organisations.models import Organisation, Region
 
 OFFICE_KIND = "civilisation_office"
+MOST_PLACES = 12
 
 
 def office_of(district: Region) -> str:
@@ -30,3 +31,9 @@ def officials_of_place(region: str, *, on: Any) -> Iterable[User]:
     """Officials of exactly this street, town or village."""
     grants = Grant.objects.in_force(on=on).filter(role=Role.OFFICIAL, region=region)
     return User.objects.filter(is_active=True, pk__in=grants.values("user")).order_by("pk")
+
+
+def administered_by(user: Any) -> list[Region]:
+    """The districts that somebody administers, at most a few; for links to what is set there."""
+    mine = Region.objects.filter(user.region_scope("code", roles=[Role.ADMIN])).districts()
+    return list(mine.defer("boundary").order_by("code")[:MOST_PLACES])

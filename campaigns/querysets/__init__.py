@@ -1,6 +1,6 @@
 """Chainable reads of the five creations."""
 
-from .action_orders import ActionOrderQuerySet, ActionTaskQuerySet
+from .action_orders import ActionOrderQuerySet, ActionTaskQuerySet, late_task
 from .boards import BoardEntryQuerySet
 from .decisions import DecisionQuerySet
 from .joint_campaigns import CampaignLinkQuerySet, JointCampaignQuerySet
@@ -9,7 +9,7 @@ from .ledgers import CeremonyLimitQuerySet, LedgerEntryQuerySet, LedgerKindQuery
 from .meetings import AttendeeQuerySet, MeetingKindQuerySet, MeetingQuerySet
 from .pairings import PairingQuerySet, SupportRecordQuerySet
 from .reports import ProgressReportQuerySet, ReportTemplateQuerySet
-from .special_actions import ActionFigureQuerySet, MilestoneQuerySet, SpecialActionQuerySet
+from .special_actions import ActionFigureQuerySet, MilestoneQuerySet, SpecialActionQuerySet, late_milestone
 from .subjects import CycleQuerySet, ParticipationQuerySet, SubjectQuerySet
 
 __all__ = [
@@ -38,4 +38,6 @@ __all__ = [
     "SpecialActionQuerySet",
     "SubjectQuerySet",
     "SupportRecordQuerySet",
+    "late_milestone",
+    "late_task",
 ]

@@ -46,5 +46,9 @@ class CampaignLinkQuerySet(QuerySet[Any]):
         rows = self.standing().order_by().values("kind", "record")
         return rows.annotate(campaigns=Count("campaign", distinct=True)).filter(campaigns__gte=2)
 
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        return dict(self.order_by().values_list("kind").annotate(n=Count("pk")))
+
     def for_list(self) -> Self:
         return self.select_related("campaign", "region", "organisation").order_by("-on", "-pk")

@@ -21,6 +21,14 @@ def number(value, digits: int | None = None) -> str:
     return MINUS + text if exact < 0 else text
 
 
+def short(value) -> str:
+    """A quantity without zeros at its end: ``1,200``, ``2.5``; a dash for None."""
+    exact = _decimal(value)
+    if exact is None:
+        return NONE
+    return number(exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize())
+
+
 def signed(value, digits: int | None = None) -> str:
     """A change: ``+0.50``, ``−1.00``; a dash for None and for zero."""
     exact = _decimal(value)

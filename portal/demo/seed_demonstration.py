@@ -28,6 +28,7 @@ from foundation.periods import at_local
 
 from .accounts import CITY, DISTRICT, NEIGHBOUR, DemoUser, demo_users
 from .names import demo_names
+from .seed_actions import seed_actions
 from .seed_creations import seed_creations
 from .seed_crowds import seed_crowds
 from .seed_guard import refuse_half_filled
@@ -84,6 +85,7 @@ def seed_all(size: Size, *, today: dt.date, at: dt.datetime, say: Say) -> None:
     say(f"people: {len(people)}, grants: {Grant.objects.count()}")
     said = seed_creations(DISTRICT, since=first_day(today), today=today, office=people["admin"])
     say(f"清河区 {said}")
+    say(f"清河区: {seed_actions(DISTRICT, today=today, office=people['admin'])}")
     _work(size, people, today=today, say=say)
     say(f"runs of the timetable: {write_runs()}")
     record("demonstration.seed", Region.objects.get(pk=DISTRICT), actor=None, at=at, after={"size": size.name})

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from evaluation.models import Check
 from foundation.accounts.choices import Role
 
+from .actions import actions_of_office, actions_of_official
 from .bulletins import bulletins
 from .decisions import decisions_of_office, decisions_of_owner, invitations
 from .inspectors import inspector
@@ -37,10 +38,12 @@ def todos(user: Any, *, on: dt.date, at: dt.datetime) -> list[Todo]:
             *decisions_of_office(user, at),
             *reports_of_office(user, on),
             *ledgers_of_office(user, on),
+            *actions_of_office(user, on),
         ]
     elif user.has_role(Role.OFFICIAL):
         rows += [*unsigned(user, at), *official(user, at), *quarters_of_official(user, at)]
         rows += [*decisions_of_owner(user, at), *reports_of_official(user, on), *ledgers_of_official(user, on)]
+        rows += [*actions_of_official(user, on)]
     order = (TODAY, WEEK, LATER)
     return sorted(rows, key=lambda row: order.index(row.group))
 

@@ -63,6 +63,10 @@ BEAT_SCHEDULE = {
         "task": "evaluation.tasks.follow_the_calendar",
         "schedule": crontab(minute=50),
     },
+    _("draft action orders and remind"): {
+        "task": "campaigns.tasks.prepare_actions",
+        "schedule": crontab(minute=0, hour=7),
+    },
     _("draw second looks"): {
         "task": "evaluation.tasks.draw_second_looks",
         "schedule": crontab(minute=20, hour=5),

@@ -44,6 +44,7 @@ from tests.factories import (
 from tests.factories.files import photo_file
 from tests.factories.notices import InterviewFactory, under_way
 
+from .actions_world import action_things
 from .ledgers_world import ledger_things
 from .quarters_world import quarter_things
 from .subjects_world import subject_things
@@ -193,6 +194,7 @@ def _fill(world: World, office: Organisation) -> None:
     people = {"office": world.here[Role.ADMIN], "official": world.here[Role.OFFICIAL]}
     things |= meeting_things(**people, owner=office, secret=SECRET)
     things |= reports_of(office, file=photo, secret=SECRET)
+    things |= action_things(district=district, office=office, village=site.region, photo=photo, at=NOON, secret=SECRET)
     things["own_leaf"] = IndicatorFactory(system=things["own_system"], name=f"{SECRET}指标")
 
 

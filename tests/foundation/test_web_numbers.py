@@ -133,3 +133,17 @@ def test_change_has_words_beside_its_arrow(change, good, words, tone):
 
     assert words in drawn
     assert f"is-{tone}" in drawn
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("1200.00"), "1,200"),
+        (Decimal("2.50"), "2.5"),
+        (Decimal("0.00"), "0"),
+        (1000000, "1,000,000"),
+        (None, "—"),
+    ],
+)
+def test_a_quantity_ends_without_zeros(value, text):
+    assert numbers.short(value) == text

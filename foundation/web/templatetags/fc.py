@@ -8,6 +8,7 @@ from foundation.web import drawings, moments, numbers, states
 register = template.Library()
 
 register.filter("fc_num", numbers.number)
+register.filter("fc_short", numbers.short)
 register.filter("fc_signed", numbers.signed)
 register.filter("fc_percent", numbers.percent)
 register.filter("fc_mask", numbers.masked)
