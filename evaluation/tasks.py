@@ -23,6 +23,7 @@ from .actions import (
     second_looks,
 )
 from .models import Check, CheckPhoto, Plan, Rectification, Site
+from .queries.city_quarters import cities_with_months
 from .queries.deadlines import TASK, districts_to_recompute, revision_code, years_that_matter
 from .queries.escalation import districts_under_way
 from .queries.problems import districts_with_left, left_to_give_out, rectifications_left
@@ -52,12 +53,12 @@ def score_city(*, city: str, month: str) -> None:
 
 @shared_task
 def prepare_evaluation(*, day: str | None = None, district: str | None = None) -> None:
-    """Prepare the quarter before ``day`` (ISO date; today when the timetable calls), one task for each district."""
+    """Prepare the quarter before ``day`` (ISO date; else today): each district, and each city that has months."""
     on = dt.date.fromisoformat(day) if day else timezone.localdate()
-    if district is None:
-        for_each(Site.objects.districts(), prepare_evaluation, day=on.isoformat())
-        return
     period = Period.containing(on, PeriodKind.QUARTER).previous()
+    if district is None:
+        for_each([*Site.objects.districts(), *cities_with_months(period)], prepare_evaluation, day=on.isoformat())
+        return
     with running("prepare_evaluation", region=district, period=period.code, at=timezone.now()) as run:
         found = evaluations.prepare(Region.objects.get(pk=district), period=period, actor=None, at=timezone.now())
         run.outcome = f"{found.state}, version {found.version}"

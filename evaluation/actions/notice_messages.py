@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.notifications.outbox import notify
 from foundation.organisations.models import Organisation
 from foundation.periods import local_day
+from foundation.web.moments import written_moment
 
 from ..choices import NoticeKind, Severity
 from ..models import Notice
@@ -86,7 +86,7 @@ def _is_emergency(notice: Notice, kind: str) -> bool:
 def _tell_of_emergency(notice: Notice, at: dt.datetime) -> None:
     values: dict[str, Any] = {
         "problem": notice.problem.description,
-        "due": f"{timezone.localtime(notice.due_at):%m-%d %H:%M}",
+        "due": written_moment(notice.due_at, "zh-hans"),
     }
     notify(
         User.objects.officials_of(notice.organisation, on=local_day(at)),

@@ -1,4 +1,8 @@
-"""What a quarter is computed from: published months, surveys, material scores, adjustments, the negative list."""
+"""What a quarter is computed from: published months, surveys, material scores, adjustments, the negative list.
+
+A city's quarter ranks its districts by the city's own published months; what else was decided about a district stands
+in the district's records, so a city reads those of all below it.
+"""
 
 from collections import defaultdict
 from decimal import Decimal, localcontext
@@ -73,7 +77,10 @@ def _part(whole: Decimal, n: int) -> Decimal:
 
 def material_of(district: str, period: Period) -> dict[Key, list[dict[str, Any]]]:
     """Per party and indicator what each reviewer who has submitted gave; a certificate earns the full points."""
-    reviews = {row.pk: row.key for row in MaterialReview.objects.filter(district=district, quarter=period.start)}
+    reviews = {
+        row.pk: row.key
+        for row in MaterialReview.objects.filter(district__code__startswith=district, quarter=period.start)
+    }
     scores = ReviewerScore.objects.filter(
         assignment__review__in=reviews, assignment__submitted_at__isnull=False
     ).select_related("assignment", "indicator")
@@ -93,7 +100,7 @@ def material_of(district: str, period: Period) -> dict[Key, list[dict[str, Any]]
 def adjustments_of(district: str, period: Period) -> dict[Key, list[Given]]:
     """All adjustments of the year by party: those of months too, because a project is rewarded once a year."""
     found: dict[Key, list[Given]] = defaultdict(list)
-    rows = Adjustment.objects.in_force().filter(district=district, on__year=period.start.year)
+    rows = Adjustment.objects.in_force().filter(district__code__startswith=district, on__year=period.start.year)
     for row in rows.order_by("on", "pk"):
         one = Decided(f"adjustment:{row.pk}", row.kind, row.points, row.on, row.project)
         found[row.key].append(Given(one, row.reason, row.quarter == period.start))
@@ -103,7 +110,7 @@ def adjustments_of(district: str, period: Period) -> dict[Key, list[Given]]:
 def negatives_of(district: str, period: Period) -> dict[Key, list[NegativeEntry]]:
     """The entries in force of the quarter's negative list, by party."""
     found: dict[Key, list[NegativeEntry]] = defaultdict(list)
-    entries = NegativeEntry.objects.in_force().filter(district=district, quarter=period.start)
+    entries = NegativeEntry.objects.in_force().filter(district__code__startswith=district, quarter=period.start)
     for entry in entries.select_related("item").order_by("pk"):
         found[entry.key].append(entry)
     return dict(found)

@@ -17,4 +17,5 @@ urlpatterns = [
     path("assessments/results/<int:pk>/sites/<int:site>/", results.result_site, name="result-site"),
     path("assessments/results/<int:pk>/sheet/", sheets.result_sheet, name="result-sheet"),
     path("assessments/results/<int:pk>/document/", sheets.result_document, name="result-document"),
+    path("assessments/results/<int:pk>/export/", sheets.result_export, name="result-export"),
 ]

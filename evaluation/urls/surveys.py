@@ -2,12 +2,14 @@
 
 from django.urls import path, re_path
 
-from ..views import questionnaires, survey_answers, surveys
+from ..views import questionnaires, survey_answers, survey_papers, surveys
 
 urlpatterns = [
     path("surveys/", surveys.survey_list, name="surveys"),
     path("surveys/new/", surveys.survey_new, name="survey-new"),
     path("surveys/<int:pk>/", surveys.survey, name="survey"),
+    path("surveys/<int:pk>/sheet/", survey_papers.survey_sheet, name="survey-sheet"),
+    path("surveys/<int:pk>/export/", survey_papers.survey_export, name="survey-export"),
     path("surveys/<int:pk>/open/", surveys.survey_open, name="survey-open"),
     path("surveys/<int:pk>/close/", surveys.survey_close, name="survey-close"),
     path("surveys/questionnaires/", questionnaires.questionnaire_list, name="questionnaires"),

@@ -64,7 +64,7 @@ def survey_new(request: HttpRequest) -> HttpResponse:
 def survey(request: HttpRequest, pk: int) -> HttpResponse:
     """One survey: link and code, what was answered."""
     row = get_object_or_404(Survey.objects.visible_to(request.user).for_list(), pk=pk)
-    least = _least(row)
+    least = least_of(row)
     tallies = reads.tallies(row)
     context = {
         "survey": row,
@@ -100,7 +100,7 @@ def survey_close(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(row)
 
 
-def _least(row: Survey) -> int:
+def least_of(row: Survey) -> int:
     """The smallest sample that the scheme in force asks for."""
     scheme = scheme_for(row.district_id, row.starts_on.replace(day=1))
     return scheme.min_responses if isinstance(scheme, Scheme) else LEAST

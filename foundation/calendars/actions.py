@@ -1,4 +1,4 @@
-"""What is done with the working calendar: load, declare, change, drop, set_hours, install."""
+"""What is done with the working calendar: load, declare, change, drop, set hours, install."""
 
 import datetime as dt
 import uuid
@@ -14,7 +14,7 @@ from foundation.errors import DomainError
 from . import followers
 from .choices import DayKind
 from .hours import usual_hours, write_hours
-from .models import CalendarDay, CalendarYear
+from .models import CalendarDay, CalendarSpan, CalendarYear
 from .permissions import can_keep_calendar
 from .shipped import UnusualDay, shipped_years
 
@@ -25,6 +25,10 @@ class YearOutOfTurn(DomainError):
 
 class DayNotUnusual(DomainError):
     """A day is said to be what it is anyway."""
+
+
+class SpanBackwards(DomainError):
+    """A part of a year ends before it begins."""
 
 
 @transaction.atomic
@@ -105,6 +109,39 @@ def set_hours(year: CalendarYear, *, hours: str, actor: Any, at: dt.datetime) ->
 
 
 @transaction.atomic
+def set_span(
+    year: CalendarYear, *, first: dt.date, last: dt.date, hours: str, name: str = "", actor: Any, at: dt.datetime
+) -> CalendarSpan:
+    """Say that a part of a year has office hours of its own (设定夏季、冬季作息)."""
+    can_keep_calendar(actor).enforce()
+    row = _locked(year.pk)
+    if last < first:
+        raise SpanBackwards(_("It ends on the day it begins, or later."))
+    span = CalendarSpan(year=row, first=first, last=last, hours=hours, name=name)
+    span.full_clean()
+    span.hours = write_hours(span.office_hours)
+    span.save(force_insert=True)
+    _changed(row)
+    record("calendar.change", row, actor=actor, at=at, after={"hours": _told_of(span)}, region="")
+    return span
+
+
+@transaction.atomic
+def drop_span(span: CalendarSpan, *, actor: Any, at: dt.datetime) -> None:
+    """Let a part of a year go by the hours of the year again (取消分段作息)."""
+    can_keep_calendar(actor).enforce()
+    row = _locked(span.year_id)
+    if not CalendarSpan.objects.filter(pk=span.pk).delete()[0]:
+        return
+    _changed(row)
+    record("calendar.change", row, actor=actor, at=at, before={"hours": _told_of(span)}, region="")
+
+
+def _told_of(span: CalendarSpan) -> dict[str, str]:
+    return {f"{span.first.isoformat()}/{span.last.isoformat()}": span.hours}
+
+
+@transaction.atomic
 def install(*, actor: Any, at: dt.datetime) -> int:
     """Load the years that the portal ships with, each once; how many were new."""
     there = set(CalendarYear.objects.values_list("year", flat=True))
@@ -124,7 +161,26 @@ def _in_turn(year: int) -> None:
 def _locked(year: int) -> CalendarYear:
     """The row of a year, made when it is first spoken of; whoever changes it waits for whoever began before."""
     CalendarYear.objects.bulk_create([CalendarYear(year=year, hours=_last_hours(year))], ignore_conflicts=True)
-    return CalendarYear.objects.select_for_update().get(pk=year)
+    row = CalendarYear.objects.select_for_update().get(pk=year)
+    if not row.revision and not row.spans.exists():
+        _keep_spans(row)
+    return row
+
+
+def _keep_spans(row: CalendarYear) -> None:
+    """A new year keeps the parts of the year before, day for day; the leap day ends with February."""
+    earlier = CalendarSpan.objects.filter(year=row.pk - 1).order_by("first")
+    CalendarSpan.objects.bulk_create(
+        CalendarSpan(
+            year=row, first=_in_year(one.first, row.pk), last=_in_year(one.last, row.pk), hours=one.hours, name=one.name
+        )
+        for one in earlier
+    )
+
+
+def _in_year(day: dt.date, year: int) -> dt.date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=year, day=28) if is_leap_day else day.replace(year=year)
 
 
 def _last_hours(year: int) -> str:

@@ -2,6 +2,8 @@
 
 import uuid
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +13,10 @@ from foundation.periods import Hours
 
 from .choices import DayKind
 from .hours import check_hours, read_hours, usual_hours
+
+_days_of_span = models.Func(
+    models.F("first"), models.F("last"), models.Value("[]"), function="daterange", output_field=DateRangeField()
+)
 
 
 class CalendarYear(models.Model):
@@ -41,6 +47,40 @@ class CalendarYear(models.Model):
     def standing(self) -> str:
         """``loaded`` as announced, or still ``open``."""
         return "loaded" if self.is_loaded else "open"
+
+    @property
+    def office_hours(self) -> Hours:
+        """The hours as values."""
+        return read_hours(self.hours)
+
+
+class CalendarSpan(models.Model):
+    """A part of a year with office hours of its own (夏季、冬季作息), both ends included."""
+
+    year = models.ForeignKey(CalendarYear, verbose_name=_("year"), on_delete=models.PROTECT, related_name="spans")
+    first = models.DateField(_("from"))
+    last = models.DateField(_("until"))
+    name = models.CharField(_("name"), max_length=40, blank=True)
+    hours = models.CharField(_("office hours"), max_length=100, validators=[check_hours])
+
+    class Meta:
+        verbose_name = _("part of a year")
+        verbose_name_plural = _("parts of years")
+        constraints = [
+            models.CheckConstraint(
+                name="calendar_span_in_its_year",
+                condition=Q(first__year=models.F("year"), last__year=models.F("year"), last__gte=models.F("first")),
+                violation_error_message=_("Both days lie in the year, the last one not before the first."),
+            ),
+            ExclusionConstraint(
+                name="calendar_spans_apart",
+                expressions=[(_days_of_span, RangeOperators.OVERLAPS)],
+                violation_error_message=_("Another part of the year lies on some of these days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.first} – {self.last}"
 
     @property
     def office_hours(self) -> Hours:

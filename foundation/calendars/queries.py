@@ -12,7 +12,7 @@ from foundation.periods import WorkCalendar
 
 from .choices import DayKind
 from .hours import read_hours
-from .models import CalendarDay, CalendarYear
+from .models import CalendarDay, CalendarSpan, CalendarYear
 from .shipped import shipped_years
 
 NEVER = dt.date(1, 1, 1)
@@ -44,6 +44,7 @@ def _of(known: Version) -> WorkCalendar:
         holidays=frozenset(day for day, kind in days if kind == DayKind.OFF),
         makeup_days=frozenset(day for day, kind in days if kind == DayKind.WORK),
         hours_of_years={year: read_hours(hours) for year, _is_loaded, hours, _stamp in known},
+        hours_of_spans=tuple((one.first, one.last, one.office_hours) for one in CalendarSpan.objects.order_by("first")),
     )
 
 
@@ -86,6 +87,11 @@ def year_lines() -> list[YearLine]:
 def year_of(year: int) -> CalendarYear | None:
     """A year that stands in the table, or the one that comes next."""
     return next((line.year for line in year_lines() if line.year.year == year), None)
+
+
+def spans_of(year: CalendarYear) -> QuerySet[CalendarSpan]:
+    """The parts of a year with hours of their own, in their order."""
+    return CalendarSpan.objects.filter(year=year.year).order_by("first")
 
 
 def days_of(year: CalendarYear) -> QuerySet[CalendarDay]:

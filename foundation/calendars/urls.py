@@ -14,6 +14,8 @@ urlpatterns = [
     path("calendar/<calendar_year:year>/", views.year, name="year"),
     path("calendar/<calendar_year:year>/day/", views.day_change, name="day-change"),
     path("calendar/<calendar_year:year>/hours/", views.hours, name="hours"),
+    path("calendar/<calendar_year:year>/spans/", views.span_set, name="span-set"),
+    path("calendar/spans/<int:pk>/drop/", views.span_drop, name="span-drop"),
     path("calendar/<calendar_year:year>/declare/", views.declare, name="declare"),
     path("calendar/days/<calendar_day:day>/drop/", views.day_drop, name="day-drop"),
 ]

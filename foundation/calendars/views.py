@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from foundation.web.pages import page
 
 from . import actions
-from .forms import DayForm, HoursForm
-from .models import CalendarDay, CalendarYear
+from .forms import DayForm, HoursForm, SpanForm
+from .models import CalendarDay, CalendarSpan, CalendarYear
 from .permissions import can_keep_calendar, can_see_calendar
-from .queries import days_of, work_calendar, year_lines, year_of
+from .queries import days_of, spans_of, work_calendar, year_lines, year_of
 
 
 @login_required
@@ -82,6 +82,32 @@ def hours(request: HttpRequest, year: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def span_set(request: HttpRequest, year: int) -> HttpResponse:
+    """Say that a part of a year has hours of its own."""
+    can_keep_calendar(request.user).enforce()
+    row, form = _year_or_404(year), SpanForm(request.POST, year=year)
+    if not form.is_valid():
+        return _year_page(request, row, span_form=form)
+    told = actions.set_span(row, **form.cleaned_data, actor=request.user, at=timezone.now())
+    said = _("The hours of {span} are kept. Open deadlines of {year} are worked out again.")
+    messages.success(request, said.format(span=told, year=year))
+    return redirect("calendars:year", year=year)
+
+
+@login_required
+@require_POST
+def span_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a part of a year go by the hours of the year again."""
+    can_keep_calendar(request.user).enforce()
+    row = get_object_or_404(CalendarSpan, pk=pk)
+    actions.drop_span(row, actor=request.user, at=timezone.now())
+    said = _("{span} goes by the hours of the year again. Open deadlines of {year} are worked out again.")
+    messages.success(request, said.format(span=row, year=row.year_id))
+    return redirect("calendars:year", year=row.year_id)
+
+
+@login_required
+@require_POST
 def declare(request: HttpRequest, year: int) -> HttpResponse:
     """Say that a year stands as it was announced."""
     can_keep_calendar(request.user).enforce()
@@ -99,13 +125,21 @@ def _year_or_404(number: int) -> CalendarYear:
 
 
 def _year_page(
-    request: HttpRequest, row: CalendarYear, *, day_form: DayForm | None = None, hours_form: HoursForm | None = None
+    request: HttpRequest,
+    row: CalendarYear,
+    *,
+    day_form: DayForm | None = None,
+    hours_form: HoursForm | None = None,
+    span_form: SpanForm | None = None,
 ) -> HttpResponse:
     context = {
         "year": row,
         "days": days_of(row),
         "can_keep": can_keep_calendar(request.user),
         "day_form": day_form or DayForm(year=row.year),
+        "spans": spans_of(row),
+        "span_form": span_form or SpanForm(year=row.year),
         "hours_form": hours_form or HoursForm(initial={"hours": row.hours}),
     }
-    return page(request, "foundation/calendars/year.html", context, status=422 if day_form or hours_form else None)
+    status = 422 if day_form or hours_form or span_form else None
+    return page(request, "foundation/calendars/year.html", context, status=status)

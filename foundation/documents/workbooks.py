@@ -1,6 +1,7 @@
 """Rows as an Excel workbook: text stays text, memory stays flat."""
 
 import datetime as dt
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
@@ -16,12 +17,29 @@ LONGEST_TEXT = 32_767
 WIDTHS = (8, 60)
 SAMPLE = 50
 SHEET_NAME = "Sheet1"
+LONGEST_NAME = 31
+FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+Sheet = tuple[Any, Iterable[Any], Iterable[Sequence[Any]]]
 
 
 def write_workbook(target: BinaryIO, header: Iterable[Any], rows: Iterable[Sequence[Any]]) -> int:
     """Write one sheet with a header row, and say how many rows it has. What somebody typed never runs as a formula."""
     book = xlsxwriter.Workbook(target, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
-    sheet = book.add_worksheet(SHEET_NAME)
+    count = _write_sheet(book, SHEET_NAME, header, rows)
+    book.close()
+    return count
+
+
+def write_sheets(target: BinaryIO, sheets: Iterable[Sheet]) -> None:
+    """Write several sheets one after the other, each with its name, header and rows."""
+    book = xlsxwriter.Workbook(target, {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+    for name, header, rows in sheets:
+        _write_sheet(book, FORBIDDEN.sub(" ", str(name))[:LONGEST_NAME], header, rows)
+    book.close()
+
+
+def _write_sheet(book: Any, name: str, header: Iterable[Any], rows: Iterable[Sequence[Any]]) -> int:
+    sheet = book.add_worksheet(name)
     writers = _writers(book, sheet)
     head, body = [str(title) for title in header], iter(rows)
     first = [row for row, _number in zip(body, range(SAMPLE), strict=False)]
@@ -37,15 +55,23 @@ def write_workbook(target: BinaryIO, header: Iterable[Any], rows: Iterable[Seque
             for column, value in enumerate(row):
                 if value is not None:
                     (writers.get(type(value)) or _writer_of(value, writers))(count, column, value)
-    book.close()
     return count
 
 
 def workbook_response(name: str, header: Iterable[Any], rows: Iterable[Sequence[Any]]) -> FileResponse:
     """A workbook to download, written to disk and sent piece by piece; ``name`` is without extension."""
+    return _response(name, lambda file: write_workbook(file, header, rows))
+
+
+def sheets_response(name: str, sheets: Iterable[Sheet]) -> FileResponse:
+    """A workbook of several sheets to download."""
+    return _response(name, lambda file: write_sheets(file, sheets))
+
+
+def _response(name: str, write: Callable[[BinaryIO], Any]) -> FileResponse:
     file = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it)
     try:
-        write_workbook(file, header, rows)
+        write(file)
     except BaseException:
         file.close()
         raise

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.dateformat import format as written
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
 
 from foundation.periods import Period, PeriodKind
@@ -64,6 +64,13 @@ def moment(value: dt.datetime | None, now: dt.datetime | None = None) -> str:
     if timezone.localdate(value) == today:
         return _("today {time}").format(time=clock(value))
     return _("{day} {time}").format(day=date(value, today), time=clock(value))
+
+
+def written_moment(value: dt.datetime, language: str) -> str:
+    """A day and a time in a language, never as today: what is read later says the same then."""
+    with override(language):
+        day = written(_local_day(value), pgettext("day with year", "j M Y"))
+        return _("{day} {time}").format(day=day, time=clock(value))
 
 
 def left(due: dt.datetime | None, now: dt.datetime) -> str:

@@ -9,6 +9,7 @@ CONCERNED = frozenset([ADMIN, LEADER, OFFICIAL])
 DOORS = [
     Door("evaluation:result-sheet", read=WATCHING, fill=of("result")),
     Door("evaluation:result-document", read=WATCHING, fill=of("result")),
+    Door("evaluation:result-export", write=WATCHING, fill=of("result")),
     Door("evaluation:scheme-draft", write=OFFICE),
     Door("evaluation:scheme-edit", read=OFFICE, write=OFFICE, fill=of("scheme_draft")),
     Door("evaluation:scheme-adopt", write=OFFICE, fill=of("scheme_draft")),

@@ -47,6 +47,8 @@ CALENDAR = [
     Door("calendars:year", read=BY_DEADLINES, fill=year, shared=True),
     Door("calendars:day-change", write=NONE, fill=year, shared=True),  # two districts: the office above both alone
     Door("calendars:hours", write=NONE, fill=year, shared=True),
+    Door("calendars:span-set", write=NONE, fill=year, shared=True),
+    Door("calendars:span-drop", write=NONE, fill=of("span"), shared=True),
     Door("calendars:declare", write=NONE, fill=year, shared=True),
     Door("calendars:day-drop", write=NONE, fill=lambda world: {"day": world["day"].pk}, shared=True),
 ]

@@ -13,6 +13,8 @@ DOORS = [
     Door("evaluation:surveys", read=SIGNED_IN),
     Door("evaluation:survey-new", read=OFFICE, write=OFFICE),
     Door("evaluation:survey", read=ROLES, fill=of("open_survey")),
+    Door("evaluation:survey-sheet", read=ROLES, fill=of("open_survey")),
+    Door("evaluation:survey-export", write=OFFICE, fill=of("open_survey")),
     Door("evaluation:survey-open", write=OFFICE, fill=of("survey")),
     Door("evaluation:survey-close", write=OFFICE, fill=of("open_survey")),
     Door("evaluation:questionnaires", read=SIGNED_IN),

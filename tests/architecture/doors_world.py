@@ -17,6 +17,7 @@ from foundation.attachments import uploads
 from foundation.audit.models import AuditEntry
 from foundation.audit.trail import record
 from foundation.calendars import actions as calendars
+from foundation.calendars.models import CalendarYear
 from foundation.imports.models import ImportJob
 from foundation.jobs import actions as jobs
 from foundation.notifications.models import Channel, Notification
@@ -133,6 +134,14 @@ def _fill(world: World, office: Organisation) -> None:
         "flag": CheckFlag.objects.create(check_record=done, district=district, kind="too_fast", raised_at=NOON),
         "problem": ProblemFactory(site=site, description=SECRET),
         "policy": policies.adopt(district, "serious", **shipped_policies()["serious"], actor=None, at=NOON),
+        "span": calendars.set_span(
+            CalendarYear(year=2026),
+            first=dt.date(2026, 5, 1),
+            last=dt.date(2026, 9, 30),
+            hours="09:00-12:00, 15:00-18:00",
+            actor=None,
+            at=NOON,
+        ),
         "day": calendars.change(dt.date(2026, 10, 1), kind="off", name="国庆节", actor=None, at=NOON),
         "rectification": Rectification.objects.create(
             problem=ProblemFactory(site=site, item="I-002"),

@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
+from python_calamine import CalamineWorkbook
 
 from evaluation.actions import adjustments, assessments
 from evaluation.models import Adjustment, Result
+from foundation.audit.models import AuditEntry
 from foundation.notifications.models import Notification
 from foundation.periods import ZONE, Period
 from tests.factories import (
@@ -155,3 +157,16 @@ def test_the_list_of_points_asks_the_same_for_one_row_and_for_three(client, told
 
     with django_assert_max_num_queries(len(one)):
         client.get(url)
+
+
+def test_a_party_takes_its_own_sheet_as_a_workbook_and_the_trail_says_so(client, told):
+    client.force_login(told["official"])
+
+    answer = client.post(reverse("evaluation:result-export", args=[told["result"].pk]))
+
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    parts, sites, late, points = (book.get_sheet_by_index(number).to_python() for number in range(4))
+    assert (parts[-1][:2], len(sites), len(late)) == (["最终得分", float(told["result"].final)], 2, 2)
+    assert points[1] == [-1, "媒体曝光市场占道", "是"]
+    entry = AuditEntry.objects.get(verb="documents.export")
+    assert (entry.subject_id, entry.after["list"]) == (str(told["result"].pk), "result_sheet")
