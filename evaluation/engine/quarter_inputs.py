@@ -1,8 +1,4 @@
-"""What a quarter is computed from: published months, surveys, material scores, adjustments, the negative list.
-
-A city's quarter ranks its districts by the city's own published months; what else was decided about a district stands
-in the district's records, so a city reads those of all below it.
-"""
+"""What a quarter is computed from: published months, surveys, material scores, adjustments, the negative list."""
 
 from collections import defaultdict
 from decimal import Decimal, localcontext
@@ -19,6 +15,8 @@ from ..scoring.adjustments import Adjustment as Decided
 from ..scoring.adjustments import AdjustmentKind
 from ..scoring.numbers import EXACT, ZERO, total
 
+# A city's quarter ranks its districts by the city's own published months; what else was decided about a district
+# stands in the district's records, so a city reads those of all below it.
 Key = tuple[str | None, int | None]
 
 

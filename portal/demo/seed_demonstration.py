@@ -31,6 +31,7 @@ from .names import demo_names
 from .seed_actions import seed_actions
 from .seed_creations import seed_creations
 from .seed_crowds import seed_crowds
+from .seed_desks import name_recheckers, seed_materials
 from .seed_guard import refuse_half_filled
 from .seed_leadership import seed_leadership
 from .seed_meetings import seed_meetings
@@ -40,7 +41,7 @@ from .seed_people import seed_people
 from .seed_places import seed_places
 from .seed_plans import DRAWN_AT
 from .seed_quarters import seed_quarters
-from .seed_rounds import Round, seed_rounds
+from .seed_rounds import SEED, Round, seed_rounds
 from .seed_runs import write_runs
 from .seed_sizes import Size, first_day, whole_months
 from .seed_tables import number_from_the_end, run
@@ -128,6 +129,9 @@ def _work(size: Size, people: dict[str, User], *, today: dt.date, say: Say) -> N
     groups = seed_leadership(DISTRICT, today=today, people=people)
     say(f"清河区: {len(groups)} groups; {seed_meetings(DISTRICT, today=today, people=people, groups=groups)}")
     quarters = seed_quarters(DISTRICT, months, people=people, until=at_local(today, DRAWN_AT))
+    named = name_recheckers(DISTRICT, at=at_local(today, DRAWN_AT))
+    asked, filed = seed_materials(DISTRICT, people=people, today=today, seed=SEED)
+    say(f"re-checks with a name: {named}; materials of the quarter: {asked} asked for, {filed} filed")
     say(f"quarters evaluated: {', '.join(f'{row.period.code} {row.state}' for row in quarters) or 'none'}")
 
 

@@ -24,10 +24,13 @@ from evaluation.models import (
     Evaluation,
     Finding,
     Lapse,
+    MaterialReview,
     Notice,
     Problem,
     RectificationPhoto,
     Result,
+    ReviewerAssignment,
+    ReviewerScore,
     Site,
     SiteMonth,
 )
@@ -136,6 +139,10 @@ def test_three_months_are_published_and_today_is_drawn_for_the_inspectors():
     )
     assert (first_day(TODAY), first_day(dt.date(2026, 3, 1))) == (dt.date(2026, 8, 1), dt.date(2025, 11, 29))
     assert [period.code for period in whole_months(dt.date(2026, 1, 5))] == ["2025-10", "2025-11", "2025-12"]
+    filed = MaterialReview.objects.filter(district="990102", quarter=dt.date(2026, 10, 1), state="filed")
+    desk = ReviewerAssignment.objects.filter(reviewer__username="reviewer", review__in=filed)
+    assert (filed.count(), desk.count(), desk.exclude(submitted_at=None).count()) == (8, 4, 1)
+    assert ReviewerScore.objects.filter(assignment__in=desk.filter(submitted_at=None)).count() > 0
 
 
 def test_problems_stand_in_every_state_and_what_follows_from_them_is_there():
@@ -148,6 +155,7 @@ def test_problems_stand_in_every_state_and_what_follows_from_them_is_there():
     assert set(notices.values_list("kind", flat=True)) == {"assignment", "reminder", "supervision"}
     assert notices.filter(kind="assignment").count() == here.exclude(assigned_at=None).count()
     assert notices.filter(kind="supervision").count() == Lapse.objects.filter(district="990102").count()
+    assert here.filter(state="rectified", needs_recheck=True, rechecker=None).count() == 0
     closed = here.filter(state="closed")
     assert closed.filter(rectifications=None).count() == 0
     assert RectificationPhoto.objects.count() > 0
