@@ -32,11 +32,11 @@ def attendance_of(attendees: list[Attendee]) -> list[dict[str, Any]]:
     return [{"presence": value, "count": counts[value]} for value in Presence.values if counts[value]]
 
 
-def title_of(visible: QuerySet[Meeting], *, on: dt.date) -> str:
-    """What the list of meetings comes to: this week's, then minutes that wait, else how many were held this year."""
+def title_of(visible: QuerySet[Meeting], *, on: dt.date, writes: bool) -> str:
+    """What the list comes to: this week's, minutes that wait for who writes them, else how many were held this year."""
     week = Period.containing(on, PeriodKind.WEEK)
     ahead = visible.filter(state=MeetingState.CALLED, starts_at__range=_span(week)).count()
-    waiting = visible.filter(state=MeetingState.HELD).count()
+    waiting = visible.filter(state=MeetingState.HELD).count() if writes else 0
     parts = []
     if ahead:
         parts.append(ngettext("{n} meeting this week", "{n} meetings this week", ahead).format(n=ahead))

@@ -36,13 +36,14 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     visible, today = Meeting.objects.visible_to(request.user), timezone.localdate()
     found = MeetingFilter(request.GET, queryset=visible, request=request)
     rows = reads.with_decisions(found.qs.for_list(), on=today)
+    may_call = bool(can_call_meeting(request.user))
     context = {
         "filter": found,
         "meetings": paginate(request, rows, by="key"),
-        "title": reads.title_of(visible, on=today),
+        "title": reads.title_of(visible, on=today, writes=may_call),
         "tabs": _tabs(request, visible.counts()),
         "kinds": MeetingKind.objects.for_list(),
-        "may_call": bool(can_call_meeting(request.user)),
+        "may_call": may_call,
     }
     return page(request, "campaigns/meetings/list.html", context, fragment="campaigns/meetings/_rows.html")
 

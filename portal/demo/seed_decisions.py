@@ -31,7 +31,11 @@ def seed_decisions(
     people: Mapping[str, User],
 ) -> int:
     """All decisions with their steps and links in a few statements; how many."""
-    told = [(meeting, one, number) for meeting, held in pairs for number, one in enumerate(held.settled, 1)]
+    told = [
+        (meeting, one, number)
+        for meeting, held in pairs
+        for number, one in enumerate((one for one in held.settled if one.owner in organisations), 1)
+    ]
     first: dict[int, AgendaItem] = {}
     for item in items:
         first.setdefault(item.meeting_id, item)

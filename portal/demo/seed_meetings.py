@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
-from campaigns.choices import ISSUED_MINUTES, MeetingState, Presence
+from campaigns.choices import ISSUED_MINUTES, DecisionState, MeetingState, Presence
 from campaigns.models import AgendaItem, Attendee, Group, Meeting, MinutesSerial
 from foundation.accounts.models import User
 from foundation.audit.trail import record_all
@@ -19,13 +19,14 @@ from .seed_decisions import seed_decisions
 BEGINS = {"promotion": dt.time(9), "dispatch": dt.time(15), "office": dt.time(8, 40), "joint": dt.time(14, 30)}
 CALLED_BEFORE, SIGNED_AFTER = dt.timedelta(days=3), dt.timedelta(days=1, hours=2)
 SATURDAY = 5
+CLOSED = (DecisionState.CONFIRMED, DecisionState.CANCELLED)
 PRESENCES = (Presence.PRESENT, Presence.DEPUTY, Presence.EXCUSED, Presence.ABSENT)
 
 
 def seed_meetings(district: str, *, today: dt.date, people: Mapping[str, User], groups: Sequence[Group]) -> str:
     """Everything in a few statements; what there is now, in one line."""
     office, organisations = people["admin"], _organisations(district)
-    rows = [_meeting(district, told, today, office, groups[0]) for told in MEETINGS]
+    rows = [_meeting(district, told, today, office, groups[0], organisations) for told in MEETINGS]
     _number(rows)
     Meeting.objects.bulk_create(rows)
     MinutesSerial.objects.bulk_create(
@@ -51,13 +52,20 @@ def _organisations(district: str) -> dict[str, Organisation]:
     return {row.code: row for row in rows}
 
 
-def _meeting(district: str, told: Held, today: dt.date, office: User, group: Group) -> Meeting:
+def _meeting(
+    district: str,
+    told: Held,
+    today: dt.date,
+    office: User,
+    group: Group,
+    organisations: Mapping[str, Organisation],
+) -> Meeting:
     day = today - dt.timedelta(days=told.ago)
     if day.weekday() >= SATURDAY:
         day += dt.timedelta(days=2 if told.ago < 0 else SATURDAY - 1 - day.weekday())
     begins = at_local(day, BEGINS[told.kind])
     issued = told.state == MeetingState.SIGNED
-    is_over = issued and all(one.fate in ("confirmed", "cancelled") for one in told.settled)
+    is_over = issued and all(one.fate in CLOSED for one in told.settled if one.owner in organisations)
     finished = begins + dt.timedelta(days=2 + max((one.after for one in told.settled), default=0)) if is_over else None
     return Meeting(
         district_id=district,

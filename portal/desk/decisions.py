@@ -77,4 +77,4 @@ def decisions_of_office(user: Any, at: dt.datetime) -> Iterator[Todo]:
         what = ngettext("{n} decision is overdue", "{n} decisions are overdue", late).format(n=number(late))
         url = f"{reverse('campaigns:decisions')}?deadline={Deadline.OVERDUE}"
         why = _("Their owners are pressed once a week.")
-        yield Todo(WEEK, what, why, "", url, _("To the decisions"), "alarm")
+        yield Todo(WEEK, what, why, "", url, _("Look"), "alarm")

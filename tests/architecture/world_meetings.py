@@ -40,6 +40,7 @@ def meeting_things(*, office: Any, official: Any, owner: Organisation, secret: s
         "called_meeting": ahead,
         "begun_meeting": called_meeting(office, owner, **title),
         "held_meeting": held,
+        "meeting": held,
         "ready_meeting": held_meeting(office, owner, **title),
         "agenda_item": held.items.get(),
         "signed_meeting": signed,

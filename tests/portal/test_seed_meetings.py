@@ -6,7 +6,18 @@ import time
 import pytest
 
 from campaigns.engine.minutes_serials import verify
-from campaigns.models import Attendee, Decision, DecisionStep, Group, Meeting, Membership
+from campaigns.models import (
+    AgendaItem,
+    Attendee,
+    Decision,
+    DecisionLink,
+    DecisionStep,
+    Group,
+    Meeting,
+    Membership,
+    MinutesSerial,
+)
+from foundation.organisations.models import Organisation
 from portal.demo.accounts import DISTRICT
 from portal.demo.meeting_words import MEETINGS
 from portal.demo.seed_leadership import seed_leadership
@@ -37,6 +48,18 @@ def test_it_says_what_it_filled_in_and_takes_no_time(seeded):
 
     assert said == "9 meetings, 8 of them held; 40 decisions"
     assert seconds < 2
+
+
+def test_a_small_district_has_the_meetings_of_the_organisations_that_are_there(seeded):
+    for model in (DecisionStep, DecisionLink, Decision, Attendee, AgendaItem, MinutesSerial, Meeting):
+        model.objects.all().delete()
+    Organisation.objects.exclude(code__in=["QH001", "QH013"]).update(region=RegionFactory(code="990103"))
+    people = {"admin": admin_of(DISTRICT)}
+
+    said = seed_meetings(DISTRICT, today=TODAY, people=people, groups=list(Group.objects.all()))
+
+    assert said == "9 meetings, 8 of them held; 10 decisions"
+    assert not Meeting.objects.filter(state="finished", decisions__in=Decision.objects.standing()).exists()
 
 
 def test_the_leading_group_has_two_heads_today_and_one_before(seeded):
