@@ -58,7 +58,7 @@ class CycleViewSet(Idempotent, viewsets.ReadOnlyModelViewSet):
         return Response(CycleOut(self.get_object()).data)
 
 
-class PlaceOut(serializers.Serializer):
+class SubjectPlaceOut(serializers.Serializer):
     """A region or an organisation."""
 
     code = serializers.CharField()
@@ -74,8 +74,8 @@ class SubjectOut(serializers.Serializer):
     level = serializers.ChoiceField(PartyLevel.choices)
     code = serializers.CharField()
     name = serializers.CharField(source="__str__")
-    region = PlaceOut()
-    organisation = PlaceOut(allow_null=True)
+    region = SubjectPlaceOut()
+    organisation = SubjectPlaceOut(allow_null=True)
     profile = serializers.DictField(help_text="Fields of the type; none that identifies anybody.")
     gaps = serializers.IntegerField(help_text="Fields asked of everybody that are still empty.")
     state = serializers.ChoiceField(SubjectState.choices)

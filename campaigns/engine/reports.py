@@ -18,7 +18,7 @@ FROM campaigns_subject s JOIN campaigns_participation p ON p.subject_id = s.id
 JOIN campaigns_cycle c ON c.id = s.cycle_id LEFT JOIN organisations_organisation o ON o.id = p.organisation_id
 WHERE s.district_id = %(district)s AND s.creation_type = %(creation_type)s AND s.state = 'enrolled'
     AND s.enrolled_on <= %(ends_on)s AND c.state = 'open' AND c.starts_on <= %(ends_on)s AND c.ends_on >= %(starts_on)s
-    AND p.level = ANY(%(filed_by)s) AND o.closed_on IS NULL
+    AND p.level = ANY(%(filed_by)s) AND p.ended_on IS NULL AND o.closed_on IS NULL
     AND NOT EXISTS (
         SELECT 1 FROM campaigns_progressreport r JOIN campaigns_reporttemplate t ON t.id = r.template_id
         WHERE r.district_id = %(district)s AND r.starts_on = %(starts_on)s AND t.code = %(code)s

@@ -121,7 +121,10 @@ class Subject(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.code
+        """Its own name, or that of its place or organisation in the reader's language; a forgotten family's code."""
+        known = self._state.fields_cache
+        own = known.get("organisation") or known.get("region")
+        return str(own) if own is not None and own.name == self.name else self.name or self.code
 
     def get_absolute_url(self) -> str:
         return reverse("campaigns:subject", args=[self.pk])

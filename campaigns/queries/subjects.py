@@ -57,15 +57,24 @@ def next_number(cycle: Cycle, village: Region) -> int:
     return max(numbers, default=0) + 1
 
 
-def title(rows: QuerySet[Subject], *, filtered: bool) -> str:
+def counts(rows: QuerySet[Subject], *, searched: bool) -> dict[str, int]:
+    """How many there are of each type; where no index helps, in one go through all of them."""
+    return rows.counts() if searched else rows.capped_counts(COUNT_CAP)
+
+
+def title(rows: QuerySet[Subject], total: int, *, state: str, filtered: bool) -> str:
     """What a list of subjects says: how many are in the campaign, and of how many the profile has gaps."""
-    enrolled = rows.enrolled().order_by()
-    total = enrolled.values("pk")[: COUNT_CAP + 1].count()
     if total > COUNT_CAP:
         return _("More than {count} subjects").format(count=number(COUNT_CAP))
+    if state != SubjectState.ENROLLED:
+        if state == SubjectState.WITHDRAWN:
+            told = ngettext("{n} subject has left the campaign", "{n} subjects have left the campaign", total)
+        else:
+            told = ngettext("{n} subject, enrolled or withdrawn", "{n} subjects, enrolled or withdrawn", total)
+        return told.format(n=number(total))
     if not total:
         return _("No enrolled subject fits this filter") if filtered else _("Nobody is enrolled yet")
-    lacking = enrolled.filter(gaps__gt=0).count()
+    lacking = rows.order_by().filter(gaps__gt=0).count()
     if lacking:
         told = ngettext(
             "{total} subject is enrolled, {lacking} with gaps in the profile",

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from foundation.accounts.choices import Role
 from foundation.organisations.codes import ancestors_of
+from foundation.organisations.models import Organisation, Region
 
 from ..choices import CreationType, CycleState, SubjectState
 from .reach import set_for, whole_districts
@@ -76,18 +77,23 @@ class SubjectQuerySet(QuerySet[Any]):
         """Name, code or place, as people type them; of families the place and the number, for names are not kept."""
         text = text.strip()
         if not text.isascii():
-            return self.filter(Q(name__contains=text) | Q(region__name__contains=text))
-        initials = text.lower()
-        return self.filter(
-            Q(code__istartswith=text)
-            | Q(name__icontains=text)
-            | Q(region__initials__startswith=initials)
-            | Q(organisation__initials__startswith=initials)
-        )
+            places = Region.objects.filter(name__contains=text).values("pk")
+            return self.filter(Q(name__contains=text) | Q(region__in=places))
+        places = Region.objects.filter(initials__startswith=text.lower()).values("pk")
+        bodies = Organisation.objects.filter(initials__startswith=text.lower()).values("pk")
+        found = Q(code__istartswith=text) | Q(name__icontains=text)
+        return self.filter(found | Q(region__in=places) | Q(organisation__in=bodies))
 
     def counts(self) -> dict[str, int]:
         """How many there are of each creation type."""
         return dict(self.order_by().values_list("creation_type").annotate(n=Count("pk")))
+
+    def capped_counts(self, cap: int) -> dict[str, int]:
+        """How many there are of each creation type, counted no further than one beyond the cap."""
+        return {
+            kind: self.filter(creation_type=kind).order_by().values("pk")[: cap + 1].count()
+            for kind in CreationType.values
+        }
 
     def for_list(self) -> Self:
         return self.select_related("cycle", "region__parent", "organisation").order_by("district", "region", "pk")

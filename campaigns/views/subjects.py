@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.accounts.choices import Role
 from foundation.documents.workbooks import workbook_response
+from foundation.web.numbers import capped
 from foundation.web.pages import page, paginate
 
 from ..actions import consents
@@ -47,11 +48,14 @@ def subject_list(request: HttpRequest) -> HttpResponse:
     found = SubjectFilter(query, queryset=visible, request=request)
     filtered = any(value for name, value in request.GET.items() if name not in ("after", "before", "creation_type"))
     kind = query.get("creation_type", "")
+    all_types = SubjectFilter(_without(query), queryset=visible, request=request).qs
+    counts = reads.counts(all_types, searched=bool(query.get("q")))
+    total = counts.get(kind, 0) if kind else sum(counts.values())
     context = {
         "filter": found,
-        "subjects": paginate(request, found.qs.for_list(), by="key"),
-        "tabs": _tabs(query, SubjectFilter(_without(query), queryset=visible, request=request).qs.counts()),
-        "title": reads.title(found.qs, filtered=filtered or bool(kind)),
+        "subjects": paginate(request, found.qs.for_list(), by="key", counted=total),
+        "tabs": _tabs(query, counts),
+        "title": reads.title(found.qs, total, state=query["state"], filtered=filtered or bool(kind)),
         "filtered": filtered or bool(kind),
         "kind": kind if kind in KINDS else "",
         "may_enrol": can_enrol(request.user),
@@ -146,6 +150,12 @@ def _without(query: QueryDict) -> QueryDict:
     return rest
 
 
+def _said(count: int) -> dict[str, Any]:
+    """A count as the tab shows it, 10,000+ beyond the cap."""
+    shown = capped(count if count <= reads.COUNT_CAP else None, reads.COUNT_CAP)
+    return {"count": count, "said": shown}
+
+
 def _tabs(query: QueryDict, counts: dict[str, int]) -> list[dict[str, Any]]:
     """All, and each of the five; the other filters stay in the address."""
     tabs = []
@@ -161,7 +171,7 @@ def _tabs(query: QueryDict, counts: dict[str, int]) -> list[dict[str, Any]]:
                 "label": label,
                 "url": f"?{other.urlencode()}",
                 "current": query.get("creation_type", "") == kind,
-                "count": counts.get(kind, 0) if kind else sum(counts.values()),
+                **_said(counts.get(kind, 0) if kind else sum(counts.values())),
             }
         )
     return tabs

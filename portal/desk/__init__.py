@@ -21,6 +21,7 @@ from .progress_reports import reports_of_office, reports_of_official
 from .quarters import quarters_of_office, quarters_of_official, reviewer
 from .rows import LATER, TODAY, WEEK, Todo
 from .set_up import set_up
+from .subjects import gaps_of_official
 
 __all__ = ["LATER", "TODAY", "WEEK", "Todo", "latest_result", "progress", "title", "todos"]
 
@@ -43,7 +44,7 @@ def todos(user: Any, *, on: dt.date, at: dt.datetime) -> list[Todo]:
     elif user.has_role(Role.OFFICIAL):
         rows += [*unsigned(user, at), *official(user, at), *quarters_of_official(user, at)]
         rows += [*decisions_of_owner(user, at), *reports_of_official(user, on), *ledgers_of_official(user, on)]
-        rows += [*actions_of_official(user, on)]
+        rows += [*actions_of_official(user, on), *gaps_of_official(user)]
     order = (TODAY, WEEK, LATER)
     return sorted(rows, key=lambda row: order.index(row.group))
 

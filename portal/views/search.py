@@ -1,9 +1,11 @@
-"""Search from the bar: sites, organisations and regions by name, initials or code."""
+"""Search from the bar: sites, organisations, subjects of creation and regions by name, initials or code."""
 
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
+from campaigns.choices import CreationType
+from campaigns.models import Subject
 from evaluation.models.sites import Site
 from foundation.organisations.models import Organisation, Region
 from foundation.web.pages import page
@@ -37,6 +39,13 @@ def _found(user, words: str) -> dict[str, list]:
             .matching(words)
             .select_related("region")
             .order_by("code", "pk")[:SHOWN]
+        ),
+        "subjects": list(
+            Subject.objects.visible_to(user)
+            .enrolled()
+            .exclude(creation_type=CreationType.FAMILY)
+            .matching(words)
+            .for_list()[:SHOWN]
         ),
         "regions": list(
             Region.objects.visible_to(user).matching(words).select_related("parent").order_by("code")[:SHOWN]

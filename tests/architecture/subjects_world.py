@@ -18,4 +18,10 @@ def subject_things(office: Any, *, secret: str) -> dict[str, Any]:
         name=office.name,
     )
     family = FamilyFactory(cycle=cycle, name=f"{secret}家庭")
-    return {"cycle": cycle, "unit": unit, "family": family, "participation": ParticipationFactory(subject=unit)}
+    return {
+        "cycle": cycle,
+        "unit": unit,
+        "family": family,
+        "subject": family,
+        "participation": ParticipationFactory(subject=unit),
+    }

@@ -1,5 +1,7 @@
 """Pages of subjects: who sees what, what titles say, forms that lose nothing, exports that name nobody."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +24,7 @@ from tests.factories import (
     official_of,
 )
 from tests.factories.evaluation import MOMENT
+from tests.factories.ledgers import LedgerEntryFactory
 from tests.foundation.test_workbooks import read_back, sent
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +160,28 @@ def test_a_report_that_is_due_is_what_the_title_says(client):
 
     assert page.context["title"] == "柳林村：1 份报告待报"
     assert page.context["open_reports"] == 1
+
+
+def test_ledgers_about_the_subject_are_counted_with_what_is_verified(client):
+    village = SubjectFactory()
+    LedgerEntryFactory(subject=village, dated_on=dt.date(2026, 10, 14))
+    LedgerEntryFactory(subject=village, dated_on=dt.date(2026, 10, 10), waiting=True)
+    LedgerEntryFactory(dated_on=dt.date(2026, 10, 11))
+
+    [line] = get(client, admin_of("990102"), "campaigns:subject", village.pk).context["ledgers"]
+
+    assert (line.name, line.entries, line.verified, line.last) == ("道德讲堂", 2, 1, dt.date(2026, 10, 14))
+
+
+def test_an_english_page_names_places_in_english(client):
+    village = SubjectFactory(region=RegionFactory(code="990102100201", name="柳林村", name_en="Liulin Village"))
+    client.cookies["django_language"] = "en"
+
+    page = get(client, admin_of("990102"), LIST)
+
+    assert "Liulin Village</a>" in page.content.decode()
+    assert str(village) == "柳林村"
+    assert page.context["title"] == "1 subject is enrolled"
 
 
 def test_a_familys_dossier_names_nobody_and_loads_nothing_from_above(client):

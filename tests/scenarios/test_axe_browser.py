@@ -11,7 +11,17 @@ from evaluation.actions import assessments, plans, problems
 from evaluation.models import CheckFlag, PlanRule, Result
 from foundation.attachments import actions as attachments
 from foundation.periods import Period, PeriodKind
-from tests.factories import PlanFactory, ProblemFactory, SchemeFactory, admin_of, official_of
+from tests.factories import (
+    FamilyFactory,
+    ParticipationFactory,
+    PlanFactory,
+    ProblemFactory,
+    RegionFactory,
+    SchemeFactory,
+    SubjectFactory,
+    admin_of,
+    official_of,
+)
 from tests.factories.files import photo_file
 from tests.factories.rounds import filed, market_town
 
@@ -44,6 +54,11 @@ PAGES = [
     "/sites/{site}/edit/",
     "/sites/new/",
     "/sites/{site}/qr/",
+    "/creations/subjects/",
+    "/creations/subjects/{subject}/",
+    "/creations/subjects/{family}/",
+    "/creations/subjects/enrol/family/",
+    "/creations/cycles/{cycle}/",
     "/plans/",
     "/plans/{plan}/",
     "/plans/new/",
@@ -109,8 +124,17 @@ def addresses(live_server):
         "result": Result.objects.get(assessment=assessment, region="990102001").pk,
         "system": done.system_id,
         "user": inspector.pk,
+        **subjects_of_the_town(),
     }
     return office, [page.format(**told) for page in PAGES]
+
+
+def subjects_of_the_town():
+    """A city with those who file for it, and a family."""
+    city = SubjectFactory(creation_type="city", level="county", region=RegionFactory(code="990102"), gaps=2)
+    for code in ("990102001", "990102002"):
+        ParticipationFactory(subject=city, region=RegionFactory(code=code), level="township")
+    return {"subject": city.pk, "family": FamilyFactory().pk, "cycle": city.cycle_id}
 
 
 def rectified_one(office, site, inspector):
