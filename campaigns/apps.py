@@ -26,9 +26,9 @@ class CampaignsConfig(AppConfig):
             report_kinds,
             subject_states,
         )
-        from .engine import minutes_serials
+        from .engine import minutes_proof
         from .engine.action_serials import verify
-        from .queries import joint_campaigns
+        from .queries import joint_campaigns, meeting_links
 
         register_all()
         metrics.register_all()
@@ -39,7 +39,8 @@ class CampaignsConfig(AppConfig):
         ledger_messages.register_all()
         ledger_states.register_all()
         joint_campaigns.register_all()
+        meeting_links.register_all()
         subject_states.register_all()
         meeting_messages.register_all()
         register("action_orders", verify)
-        register("minutes", minutes_serials.verify)
+        register("minutes", minutes_proof.verify)

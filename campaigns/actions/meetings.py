@@ -68,6 +68,7 @@ def plan(
     can_call_meeting(actor, meeting.region_id).enforce()
     meeting.district_id = meeting.region.district_code
     meeting.planned_by = actor
+    _fits(meeting)
     checked(meeting)
     meeting.save()
     _set(meeting, agenda, invited)
@@ -93,6 +94,7 @@ def change(
     before = {name: getattr(meeting, name) for name in CHANGEABLE if name in values}
     for name in before:
         setattr(meeting, name, values[name])
+    _fits(meeting)
     checked(meeting)
     meeting.save(update_fields=[*before])
     _set(meeting, agenda, invited)
@@ -189,6 +191,11 @@ def still(meeting: Meeting, *states: str) -> None:
     if state not in states:
         refusal = _("This is not possible while the record is “{state}”.")
         raise TransitionNotAllowed(refusal.format(state=meeting.get_state_display()))
+
+
+def _fits(meeting: Meeting) -> None:
+    if meeting.group is not None and not meeting.region_id.startswith(meeting.group.district_id):
+        raise BadInput(_("This group leads another district."))
 
 
 def _set(meeting: Meeting, agenda: Sequence[Point], invited: Sequence[Invited]) -> None:

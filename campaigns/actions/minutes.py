@@ -13,6 +13,7 @@ from foundation.periods import local_day
 from foundation.transitions import move
 
 from ..choices import DecisionState, MeetingState, StepKind
+from ..engine.minutes_proof import digest_of
 from ..engine.minutes_serials import take
 from ..models import AgendaItem, Decision, DecisionStep, Meeting
 from ..models.meetings import TEXT_LENGTH
@@ -61,6 +62,8 @@ def sign(meeting: Meeting, *, actor: Any, at: dt.datetime) -> None:
     before = move(meeting, MEETING, to=MeetingState.SIGNED, **told)
     record("meeting.sign_off", meeting, actor=actor, at=at, before={"state": before}, after={"number": meeting.number})
     decisions = _issue(meeting, actor, at)
+    meeting.digest = digest_of(meeting)
+    meeting.save(update_fields=["digest"])
     attendees = meeting.attendees.all()
     tell_invited(meeting, "meeting.issued", at=at, attendees=attendees, number=meeting.number)
     tell_owners_of(meeting, decisions, at=at)

@@ -3,12 +3,13 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
 
 from ..choices import Deadline, DecisionState, MeetingState
@@ -24,12 +25,13 @@ def kinds(request: Any) -> QuerySet[MeetingKind]:
     return MeetingKind.objects.for_list()
 
 
-def places_that_meet(request: Any) -> QuerySet[Region]:
-    """Places whose meetings somebody sees."""
+def places(request: Any) -> QuerySet[Region]:
+    """Places of one's own down to streets and towns, and those whose meetings somebody sees."""
     if request is None:
         return Region.objects.none()
     seen = Meeting.objects.visible_to(request.user).order_by().values("region")
-    return Region.objects.filter(pk__in=seen).defer("boundary").order_by("code")
+    own = Q(request.user.region_scope("code"), level__lte=RegionLevel.TOWNSHIP)
+    return Region.objects.filter(own | Q(pk__in=seen)).defer("boundary").order_by("code")
 
 
 def owners(request: Any) -> QuerySet[Organisation]:
@@ -45,13 +47,16 @@ class MeetingFilter(django_filters.FilterSet):
 
     words = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label=_("Title"), max_length=60)
     kind = django_filters.ModelChoiceFilter(queryset=kinds, label=_("Kind"))
-    region = django_filters.ModelChoiceFilter(queryset=places_that_meet, label=_("Place"))
+    region = django_filters.ModelChoiceFilter(method="in_region", queryset=places, label=_("Place"))
     held = django_filters.DateFromToRangeFilter(field_name="starts_at", label=_("Day"))
     state = django_filters.ChoiceFilter(choices=MeetingState.choices, label=_("State"), widget=HiddenInput)
 
     class Meta:
         model = Meeting
         fields: list[str] = []
+
+    def in_region(self, meetings: Any, name: str, value: Region) -> QuerySet:
+        return meetings.filter(region__code__startswith=value.code)
 
 
 class DecisionFilter(django_filters.FilterSet):
@@ -61,6 +66,7 @@ class DecisionFilter(django_filters.FilterSet):
         field_name="text", lookup_expr="icontains", label=pgettext_lazy("meeting", "Decision"), max_length=60
     )
     organisation = django_filters.ModelChoiceFilter(queryset=owners, label=pgettext_lazy("decision", "Owner"))
+    region = django_filters.ModelChoiceFilter(method="in_region", queryset=places, label=_("Place of the owner"))
     kind = django_filters.ModelChoiceFilter(field_name="meeting__kind", queryset=kinds, label=_("Kind"))
     deadline = django_filters.ChoiceFilter(method="by_deadline", choices=Deadline.choices, label=_("Deadline"))
     held = django_filters.DateFromToRangeFilter(field_name="meeting__starts_at", label=_("Day of the meeting"))
@@ -74,6 +80,9 @@ class DecisionFilter(django_filters.FilterSet):
     class Meta:
         model = Decision
         fields: list[str] = []
+
+    def in_region(self, decisions: Any, name: str, value: Region) -> QuerySet:
+        return decisions.filter(organisation__region__code__startswith=value.code)
 
     def in_state(self, decisions: Any, name: str, value: str) -> QuerySet:
         if value == STANDING:

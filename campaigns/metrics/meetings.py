@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from foundation.metrics.registry import Party, Values
 from foundation.metrics.rollup import districts_like, rolled_up
+from foundation.organisations.choices import DISTRICT_DIGITS
 from foundation.periods import Period, local_day
 
 from ..choices import Deadline
@@ -96,10 +97,10 @@ def _filters(name: str, party: Party, period: Period) -> dict[str, str]:
     theme, _dot, figure = name.partition(".")
     ends = {"after": period.start.isoformat(), "before": period.end.isoformat()}
     if theme == "leadership":
-        return {"district": party.region}
+        return {"district": party.region[:DISTRICT_DIGITS]}
     if theme == "meetings":
-        return {"kind": figure, "held_after": ends["after"], "held_before": ends["before"]}
-    owner = {"organisation": str(party.organisation)} if party.organisation else {}
+        return {"region": party.region, "kind": figure, "held_after": ends["after"], "held_before": ends["before"]}
+    owner = {"organisation": str(party.organisation)} if party.organisation else {"region": party.region}
     return (
         owner
         | {

@@ -93,6 +93,7 @@ class Meeting(models.Model):
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 

@@ -34,7 +34,7 @@ class MeetingQuerySet(QuerySet[Any]):
         invited = self.model.attendees.rel.related_model.objects.filter(Q(organisation__in=owned) | Q(user=user.pk))
         deciding = self.model.decisions.rel.related_model.objects
         owning = deciding.filter(organisation__in=owned, state__in=ISSUED_DECISIONS)
-        called = Q(pk__in=invited.values("meeting")) & ~Q(state=MeetingState.PLANNED)
+        called = Q(pk__in=invited.values("meeting"), called_at__isnull=False)
         return self.filter(whole | called | Q(pk__in=owning.values("meeting")))
 
     def ahead(self) -> Self:

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from campaigns.choices import ISSUED_MINUTES, DecisionState, MeetingState, Presence
+from campaigns.engine.minutes_proof import PARTS, digest_of
 from campaigns.models import AgendaItem, Attendee, Group, Meeting, MinutesSerial
 from foundation.accounts.models import User
 from foundation.audit.trail import record_all
@@ -37,11 +40,12 @@ def seed_meetings(district: str, *, today: dt.date, people: Mapping[str, User], 
     items = AgendaItem.objects.bulk_create(item for row, told in pairs for item in _items(row, told, organisations))
     rng = Random(f"meetings of {district}")
     Attendee.objects.bulk_create(one for row, told in pairs for one in _attendees(row, told, organisations, rng))
+    made = seed_decisions(pairs, items, organisations, today=today, people=people)
+    _freeze(rows)
     called = ((row, None, {"title": row.title}) for row in rows)
     record_all("meeting.call", called, actor=office, at=at_local(today, dt.time(8)))
     signed = ((row, None, {"number": row.number}) for row in rows if row.serial)
     record_all("meeting.sign_off", signed, actor=office, at=at_local(today, dt.time(8)))
-    made = seed_decisions(pairs, items, organisations, today=today, people=people)
     states = Counter(row.state for row in rows)
     done = sum(states[state] for state in (*ISSUED_MINUTES, MeetingState.HELD))
     return f"{len(rows)} meetings, {done} of them held; {made} decisions"
@@ -93,6 +97,15 @@ def _number(rows: Sequence[Meeting]) -> None:
         row.year = local_day(row.signed_at).year
         counts[row.kind_id, row.year] += 1
         row.serial = counts[row.kind_id, row.year]
+
+
+def _freeze(rows: Sequence[Meeting]) -> None:
+    """Each issued text with the digest it was issued with."""
+    issued = [row for row in rows if row.serial]
+    prefetch_related_objects(issued, *PARTS)
+    for row in issued:
+        row.digest = digest_of(row)
+    Meeting.objects.bulk_update(issued, ["digest"])
 
 
 def _items(row: Meeting, told: Held, organisations: Mapping[str, Organisation]) -> list[AgendaItem]:

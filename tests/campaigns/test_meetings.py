@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from campaigns.actions import meetings, minutes
 from campaigns.actions.meetings import Attendance, Invited, Point
 from campaigns.choices import MeetingState
-from campaigns.engine.minutes_serials import verify
+from campaigns.engine.minutes_proof import verify
 from campaigns.models import AgendaItem, Attendee, Decision, Meeting, MinutesSerial
 from campaigns.transitions import MEETING
 from foundation.audit.models import AuditEntry
@@ -17,6 +17,7 @@ from foundation.notifications.models import Notification
 from tests.factories import OrganisationFactory, RegionFactory, UserFactory, admin_of, leader_of, official_of
 from tests.factories.meetings import (
     MORNING,
+    GroupFactory,
     MeetingFactory,
     MeetingKindFactory,
     called_meeting,
@@ -213,7 +214,39 @@ def test_numbers_run_by_place_kind_and_year(office, owner):
         "〔2026〕1号",
         "〔2027〕1号",
     ]
-    assert [fact.holds for fact in verify(at=AFTER)] == [True, True]
+    assert [fact.holds for fact in verify(at=AFTER)] == [True, True, True, True]
+
+
+@pytest.mark.parametrize("part", ["minutes", "presence", "owner"])
+def test_minutes_that_were_changed_after_they_were_issued_are_found(office, owner, part):
+    meeting = held_meeting(office, owner)
+    decision = decided(meeting, office, owner)
+    minutes.sign(meeting, actor=office, at=AFTER)
+    Decision.objects.update(state="done", done_on=AFTER.date(), due_on=decision.due_on + dt.timedelta(days=9))
+    assert all(fact.holds for fact in verify(at=AFTER))
+
+    if part == "owner":
+        Decision.objects.update(organisation=OrganisationFactory())
+    else:
+        model, field = (AgendaItem, "minutes") if part == "minutes" else (Attendee, "presence")
+        model.objects.update(**{field: "absent"})
+
+    wrong = [fact.what for fact in verify(at=AFTER) if not fact.holds]
+    assert wrong == ["minutes changed after they were issued"]
+
+
+def test_a_meeting_that_was_never_called_stays_unseen_when_it_is_cancelled(office, owner):
+    quiet = planned(office, [Invited(organisation=owner)])
+    meetings.cancel(quiet, reason="并入下次", actor=office, at=BEFORE)
+
+    assert list(Meeting.objects.visible_to(official_of(owner))) == []
+
+
+def test_a_group_of_another_district_does_not_meet_here(office, owner):
+    group = GroupFactory(district=RegionFactory(code="990103"), state="in_force", formed_on=BEFORE.date())
+
+    with pytest.raises(BadInput, match="别的区县"):
+        planned(office, [Invited(organisation=owner)], group=group)
 
 
 def test_a_gap_in_the_numbers_is_found(office, owner):

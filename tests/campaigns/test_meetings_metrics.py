@@ -115,9 +115,10 @@ def test_one_statement_answers_for_any_number_of_parties(decisions):
 def test_every_figure_opens_the_list_of_its_records(decisions, owner):
     party = Party("990102001", owner.pk)
     done = "state=confirmed&done_after=2026-10-01&done_before=2026-10-31"
+    held = "held_after=2026-10-01&held_before=2026-10-31"
     wanted = {
-        "leadership.groups": "/creations/leadership/?district=990102001",
-        "meetings.joint": "/creations/meetings/?kind=joint&held_after=2026-10-01&held_before=2026-10-31",
+        "leadership.groups": "/creations/leadership/?district=990102",
+        "meetings.joint": f"/creations/meetings/?region=990102001&kind=joint&{held}",
         "decisions.done": f"/creations/decisions/?organisation={owner.pk}&{done}",
         "decisions.overdue": f"/creations/decisions/?organisation={owner.pk}&deadline=overdue",
     }
