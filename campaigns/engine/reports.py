@@ -19,10 +19,11 @@ JOIN campaigns_cycle c ON c.id = s.cycle_id LEFT JOIN organisations_organisation
 WHERE s.district_id = %(district)s AND s.creation_type = %(creation_type)s AND s.state = 'enrolled'
     AND s.enrolled_on <= %(ends_on)s AND c.state = 'open' AND c.starts_on <= %(ends_on)s AND c.ends_on >= %(starts_on)s
     AND p.level = ANY(%(filed_by)s) AND p.ended_on IS NULL AND o.closed_on IS NULL
+    AND coalesce(p.joined_on, s.enrolled_on) <= %(ends_on)s
     AND NOT EXISTS (
         SELECT 1 FROM campaigns_progressreport r JOIN campaigns_reporttemplate t ON t.id = r.template_id
         WHERE r.district_id = %(district)s AND r.starts_on = %(starts_on)s AND t.code = %(code)s
-            AND r.region_id = p.region_id AND r.organisation_id IS NOT DISTINCT FROM p.organisation_id)
+            AND r.region_id = p.region_id AND coalesce(r.organisation_id, 0) = coalesce(p.organisation_id, 0))
 GROUP BY p.region_id, p.organisation_id, p.level
 ON CONFLICT DO NOTHING
 """

@@ -15,7 +15,7 @@ from ..kinds.fields import FieldSpec
 from ..kinds.questions import Figure, Questions, questions_of
 from ..models import ProgressReport, ReportTemplate, ReportVersion
 
-PLACES = Decimal("0.0001")
+PLACES = Decimal("0.01")
 TYPED, RECORDS = "typed", "records"
 
 
@@ -76,7 +76,7 @@ def asked_of(template: ReportTemplate, period: Period, reports: Iterable[Progres
 
 
 def plain(value: Decimal | None) -> str | None:
-    """A figure as it is kept: at most four decimal places, none that say nothing."""
+    """A figure as it is kept: at most two decimal places, none that say nothing."""
     if value is None:
         return None
     exact = Decimal(value).quantize(PLACES)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from foundation.documents.workbooks import workbook_response
@@ -123,7 +123,6 @@ def _batches(request: HttpRequest) -> list[dict[str, Any]]:
     found: dict[tuple[int, str], dict[str, Any]] = {}
     rows = _mine(request).select_related("template").defer("draft").order_by("due_on", "template", "pk")
     for row in rows[: reads.MOST_ROWS]:
-        label = row.span.label(get_language() or "zh-hans")
-        told = {"template": row.template, "period": row.period, "label": label, "due_on": row.due_on, "count": 0}
+        told = {"template": row.template, "period": row.period, "span": row.span, "due_on": row.due_on, "count": 0}
         found.setdefault((row.template_id, row.period), told)["count"] += 1
     return list(found.values())

@@ -102,7 +102,7 @@ def _period(text: str) -> Period | None:
 
 def _title(template: Any, tallies: list[reads.Tally]) -> str:
     """The last period whose day has come: how many are filed, late, missing."""
-    last = next((one for one in tallies if one.due and (one.filed or one.missing)), None)
+    last = next((one for one in tallies if one.due and not one.open), None)
     if last is None:
         return str(template)
     period = last.period.label(get_language() or "zh-hans")

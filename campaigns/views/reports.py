@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.accounts.choices import Role
@@ -39,6 +39,14 @@ from ..queries.report_figures import party_of
 from .exports import exported
 
 MOST_ROWS = 50_000
+ORDERS: dict[str, tuple[tuple[str, str], Any]] = {
+    "to_file": (
+        ("due_on", "pk"),
+        gettext_lazy("What is due first stands first; the portal’s figures are filled in."),
+    ),
+    "to_review": (("submitted_at", "pk"), gettext_lazy("What was filed first stands first.")),
+    "missing": (("due_on", "pk"), gettext_lazy("What was due first stands first.")),
+}
 
 
 @login_required
@@ -51,12 +59,14 @@ def report_list(request: HttpRequest) -> HttpResponse:
     counts = {name: reads.capped_count(_rows(request, visible, name)) for name in _tabs_of(request)}
     asked = ReportExtension.objects.filter(report=OuterRef("pk"), state=ReportExtensionState.ASKED)
     rows = found.qs.with_face(on=timezone.localdate()).annotate(asks_for_time=Exists(asked)).for_list()
+    rows = rows.order_by(*ORDERS[tab][0]) if tab in ORDERS else rows
     context = {
         "filter": found,
         "reports": paginate(request, rows.defer("draft"), by="key"),
         "title": _title(tab, counts),
         "tabs": _tabs(request, tab, counts),
         "tab": tab,
+        "lead": ORDERS[tab][1] if tab in ORDERS else _("The latest period first."),
         "query": request.GET.urlencode(),
         "today": timezone.localdate(),
         "may_file": can_file_reports(request.user),

@@ -1,6 +1,7 @@
 """The one way to tell people something: stored in the transaction of the act, delivered after it."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,6 +18,11 @@ from .models import Channel, ChannelPost, Notification
 
 DELIVER = "foundation.notifications.tasks.deliver_messages"
 PIECE = 2000
+EACH = """
+    INSERT INTO notifications_notification (user_id, kind, "values", url, region_code, created_at)
+    SELECT person.pk, %(kind)s, person.said::jsonb, %(url)s, %(region)s, %(created_at)s
+    FROM unnest(%(users)s::bigint[], %(values)s::text[]) AS person(pk, said)
+"""
 
 
 class OutsideTransaction(RuntimeError):
@@ -68,8 +74,12 @@ def notify_each(
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransaction(kind)
     told = {"kind": kind, "url": url, "created_at": at}
-    rows = [Notification(user_id=pk, region_code=region, values=_stored(values), **told) for pk, values in people]
-    Notification.objects.bulk_create(rows, batch_size=PIECE)
+    rows = [(pk, json.dumps(_stored(values))) for pk, values in people]
+    if rows:
+        with transaction.get_connection().cursor() as cursor:
+            cursor.execute(
+                EACH, told | {"region": region, "users": [r[0] for r in rows], "values": [r[1] for r in rows]}
+            )
     wanting = Channel.objects.active().filter(Q(kinds=[]) | Q(kinds__contains=[kind]))
     posts = [
         ChannelPost(channel=channel, values=_stored(organisations[channel.organisation_id]), **told)

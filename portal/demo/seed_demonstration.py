@@ -66,6 +66,7 @@ NUMBERED = (
 LOOKED_UP = """
     evaluation_site evaluation_check evaluation_checkitem evaluation_problem evaluation_finding evaluation_sitemonth
     accounts_grant organisations_region audit_auditentry campaigns_subject campaigns_participation
+    campaigns_progressreport
 """
 
 
@@ -151,6 +152,8 @@ def _tell(name: str, done: Round, say: Say) -> None:
     say(f"{name}: {done.problems} problems found, {done.cancelled} cancelled; {done.photos} photos")
     say(f"{name}: {done.questions} questions about checks; {done.today} checks drawn for today")
     say(f"{name}: {done.answers} survey answers, {done.bulletins} bulletins")
+    if done.reports:
+        say(f"{name}: {done.reports}")
 
 
 class Lines:

@@ -21,6 +21,7 @@ from . import (
 from .seed_bulletins import publish_bulletins
 from .seed_months import publish_months, sum_up
 from .seed_plans import DRAWN_AT, adopt_plan, draw_days
+from .seed_reports import file_reports
 from .seed_sizes import whole_months
 from .seed_surveys import ask_residents
 
@@ -42,6 +43,7 @@ class Round:
     today: int
     answers: int
     bulletins: int
+    reports: str
 
 
 def seed_rounds(
@@ -93,6 +95,7 @@ def seed_rounds(
         if whole
         else 0
     )
+    filed = file_reports(district, whole, today=today, office=office, seed=SEED) if whole else ""
     publish_months(district, whole, office=office, until=at_local(today, DRAWN_AT))
     written = publish_bulletins(district, today=today, office=office, seed=SEED) if whole else 0
     return Round(
@@ -107,6 +110,7 @@ def seed_rounds(
         today=draws[-1].drawn_count,
         answers=heard,
         bulletins=written,
+        reports=filed,
     )
 
 

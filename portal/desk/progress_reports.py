@@ -28,7 +28,7 @@ def reports_of_official(user: Any, on: dt.date) -> Iterator[Todo]:
     for row in back[:MOST_SHOWN]:
         what = _("Put right and file again: {report}, {party}").format(report=row.template, party=row.party)
         url = reverse("campaigns:report-fill", args=[row.pk])
-        yield Todo(TODAY, what, row.reason, "", url, _("Put right"))
+        yield Todo(TODAY, what, row.reason, "", url, _("Correct it"))
     open_ = own.to_file().exclude(state=ReportState.RETURNED)
     told = open_.aggregate(
         late=Count("pk", filter=Q(due_on__lt=on)),
@@ -39,13 +39,13 @@ def reports_of_official(user: Any, on: dt.date) -> Iterator[Todo]:
     if told["late"]:
         what = ngettext("{n} progress report is overdue", "{n} progress reports are overdue", told["late"])
         why = _("Filed late it counts half in the month’s score, not filed it counts nothing.")
-        yield Todo(TODAY, what.format(n=number(told["late"])), why, _("at once"), url, _("File"), "alarm")
+        yield Todo(TODAY, what.format(n=number(told["late"])), why, _("at once"), url, _("File them"), "alarm")
     if told["due"]:
         what = ngettext("{n} progress report to file", "{n} progress reports to file", told["due"])
         when = _("by {day}").format(day=moments.date(told["first"]))
         group = TODAY if told["first"] == on else WEEK if told["first"] <= on + SOON else LATER
         why = _("What the portal knows is filled in already.")
-        yield Todo(group, what.format(n=number(told["due"])), why, when, url, _("File"))
+        yield Todo(group, what.format(n=number(told["due"])), why, when, url, _("File them"))
     yield from _of_villages(user)
 
 
