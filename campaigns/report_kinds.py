@@ -8,10 +8,10 @@ KINDS = {
     "report.near": _("{count} progress reports are to be filed, the first by {due}"),
     "report.late": _("{count} progress reports are overdue; file them now"),
     "report.asked": _("The office asks for {count} progress reports that are still to be filed"),
-    "report.returned": _("{report} of {party} was returned: {reason}"),
-    "report.extension_asked": _("{party} asks for more time for {report}, until {until}"),
-    "report.extension_granted": _("{report} of {party} has time until {until}"),
-    "report.extension_refused": _("No more time for {report} of {party}: {reason}"),
+    "report.returned": _("{report} of {party} for {period} was returned: {reason}"),
+    "report.extension_asked": _("{party} asks for more time for {report} of {period}, until {until}"),
+    "report.extension_granted": _("{report} of {party} for {period} has time until {until}"),
+    "report.extension_refused": _("No more time for {report} of {party} for {period}: {reason}"),
 }
 
 

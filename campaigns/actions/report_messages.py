@@ -50,5 +50,4 @@ def tell_office(report: ProgressReport, kind: str, *, at: dt.datetime, **values:
 
 
 def _values(report: ProgressReport, values: dict[str, Any]) -> dict[str, Any]:
-    name = f"{report.span.label('zh-hans')}{report.template.name}"
-    return {"party": report.party, "report": name} | values
+    return {"party": report.party, "report": report.template, "period": report.span} | values
