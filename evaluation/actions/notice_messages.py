@@ -11,7 +11,6 @@ from foundation.accounts.models import User
 from foundation.notifications.outbox import notify
 from foundation.organisations.models import Organisation
 from foundation.periods import local_day
-from foundation.web.moments import written_moment
 
 from ..choices import NoticeKind, Severity
 from ..models import Notice
@@ -86,7 +85,7 @@ def _is_emergency(notice: Notice, kind: str) -> bool:
 def _tell_of_emergency(notice: Notice, at: dt.datetime) -> None:
     values: dict[str, Any] = {
         "problem": notice.problem.description,
-        "due": written_moment(notice.due_at, "zh-hans"),
+        "due": notice.due_at,
     }
     notify(
         User.objects.officials_of(notice.organisation, on=local_day(at)),

@@ -6,7 +6,6 @@ from typing import Any
 from foundation.accounts.models import User
 from foundation.notifications.outbox import notify
 from foundation.periods import local_day
-from foundation.web.moments import written_moment as moment_name
 
 from ..models import Problem
 
@@ -35,5 +34,5 @@ def tell_office(problem: Problem, kind: str, *, at: dt.datetime, **values: Any) 
 def _values(problem: Problem, values: dict[str, Any]) -> dict[str, Any]:
     told = {"problem": problem.number, "site": problem.site} | values
     if problem.due_at is not None:
-        told["due"] = moment_name(problem.due_at, "zh-hans")
+        told["due"] = problem.due_at
     return told

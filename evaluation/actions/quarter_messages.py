@@ -9,7 +9,7 @@ from django.urls import reverse
 from foundation.accounts.choices import Role
 from foundation.accounts.models import User
 from foundation.notifications.outbox import notify
-from foundation.periods import Period, local, local_day
+from foundation.periods import Period, local_day
 
 from ..models import Appeal, Evaluation, MaterialReview, ReviewerAssignment
 from ..queries import appeals as reads
@@ -19,7 +19,7 @@ def tell_of_quarter(evaluation: Evaluation, kind: str, *, at: dt.datetime) -> No
     """Everybody concerned in the district reads that a quarter is in publicity or published."""
     values = {"quarter": evaluation.period, "place": evaluation.district}
     if evaluation.appeal_until is not None:
-        values["until"] = _moment(evaluation.appeal_until)
+        values["until"] = evaluation.appeal_until
     url = f"{reverse('evaluation:evaluations')}?region={evaluation.district_id}&quarter={evaluation.period.code}"
     people = User.objects.concerned_with(evaluation.district_id, on=local_day(at))
     notify(people, kind, values=values, url=url, at=at, region=evaluation.district_id)
@@ -49,7 +49,7 @@ def tell_reviewer(assignment: ReviewerAssignment, *, at: dt.datetime) -> None:
 
 def tell_office(appeal: Appeal, *, at: dt.datetime) -> None:
     """The office reads that something is disputed, and until when it answers."""
-    values = {"party": appeal.party, "what": _what(appeal), "until": _moment(appeal.due_at)}
+    values = {"party": appeal.party, "what": _what(appeal), "until": appeal.due_at}
     office = User.objects.offices_of(appeal.district_id, on=local_day(at))
     url = appeal.get_absolute_url()
     notify(office, "appeal_lodged", values=values, url=url, at=at, region=appeal.district_id)
@@ -77,7 +77,3 @@ def _what(appeal: Appeal) -> str:
 
 def _quarter(review: MaterialReview) -> Period:
     return Evaluation(quarter=review.quarter).period
-
-
-def _moment(moment: dt.datetime) -> str:
-    return f"{local(moment):%Y-%m-%d %H:%M}"

@@ -33,7 +33,7 @@ def name(problem: Problem, *, rechecker: Any, actor: Any, at: dt.datetime) -> No
         sentence = _("{name} belongs to the organisation that put it right, or to one above it. Name somebody else.")
         raise NotARechecker(sentence.format(name=rechecker.name))
     _give(problem, rechecker, "problem.name_rechecker", actor, at)
-    told = {"problem": problem.number, "site": problem.site.name}
+    told = {"problem": problem.number, "site": problem.site}
     notify([rechecker], "problem.recheck_named", values=told, url=problem.get_absolute_url(), at=at)
 
 

@@ -24,14 +24,15 @@ class TooManyViews(DomainError):
 def keep(*, page: str, name: str, query: str, actor: Any, at: dt.datetime) -> SavedView:
     """Keep the filters of a list under a name (保存为我的视图); the same name again stands for the new filters."""
     can_keep_views(actor).enforce()
-    own = SavedView.objects.select_for_update().filter(owner=actor, page=page)
-    view = own.filter(name=name).first()
-    if view is None and own.count() >= MOST_VIEWS:
+    own = SavedView.objects.filter(owner=actor, page=page)
+    if not own.filter(name=name).exists() and own.count() >= MOST_VIEWS:
         raise TooManyViews(_("You keep {n} views already. Drop one first.").format(n=MOST_VIEWS))
-    view = view or SavedView(owner=actor, page=page, name=name)
-    view.query, view.kept_at = query, at
-    checked(view, exclude=["owner"])
-    view.save()
+    one = {"owner": actor, "page": page, "name": name}
+    new = {"query": query, "kept_at": at}
+    told = own.filter(name=name).first() or SavedView(**one)
+    told.query, told.kept_at = query, at
+    checked(told, exclude=["owner"])
+    view, _is_new = SavedView.objects.update_or_create(**one, defaults=new)
     record("saved_view.keep", view, actor=actor, at=at, after={"page": page, "name": name, "query": query})
     return view
 

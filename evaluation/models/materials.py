@@ -50,11 +50,6 @@ class MaterialReview(OfParty):
     def __str__(self) -> str:
         return f"{self.region_id or self.organisation_id} {self.quarter:%Y-%m}"
 
-    @property
-    def number(self) -> int:
-        """Which quarter of its year: 1 to 4."""
-        return (self.quarter.month + 2) // 3
-
     def get_absolute_url(self) -> str:
         return reverse("evaluation:material", args=[self.pk])
 

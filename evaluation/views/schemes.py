@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.organisations.choices import RegionLevel
@@ -98,7 +99,12 @@ def scheme_retire(request: HttpRequest, pk: int) -> HttpResponse:
 def scheme_tabs(here: str) -> list[dict[str, Any]]:
     """The schemes of months and those of quarters."""
     return [
-        {"label": _("Months"), "url": reverse("evaluation:schemes"), "current": here == "month", "count": None},
+        {
+            "label": pgettext("schemes", "Months"),
+            "url": reverse("evaluation:schemes"),
+            "current": here == "month",
+            "count": None,
+        },
         {
             "label": _("Quarters"),
             "url": reverse("evaluation:quarter-schemes"),

@@ -12,6 +12,7 @@ from foundation.jobs.queueing import after_commit
 from foundation.organisations.models import Organisation
 from foundation.periods import Period
 from foundation.web.moments import period as in_words
+from foundation.web.moments import written_day, written_moment
 
 from .kinds import kind as known_kind
 from .models import Channel, ChannelPost, Notification
@@ -41,7 +42,8 @@ def notify(
 ) -> int:
     """Store one message of a kind for each of the people, and for the channels of the organisation; how many people.
 
-    ``values`` are for the places of the kind's title: texts, periods, or rows that may have an English name too;
+    ``values`` are for the places of the kind's title: texts, periods, days, moments, or rows that may have an English
+    name too;
     ``users`` are people or a queryset of them.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -104,6 +106,10 @@ def _stored(values: Mapping[str, Any]) -> dict[str, str]:
 def _in_both(value: Any) -> tuple[str, str]:
     if isinstance(value, Period):
         return in_words(value, "zh-hans"), in_words(value, "en")
+    if isinstance(value, dt.datetime):
+        return written_moment(value, "zh-hans"), written_moment(value, "en")
+    if isinstance(value, dt.date):
+        return written_day(value, "zh-hans"), written_day(value, "en")
     return (value.name, value.name_en) if hasattr(value, "name_en") else (str(value), "")
 
 

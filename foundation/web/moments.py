@@ -69,8 +69,13 @@ def moment(value: dt.datetime | None, now: dt.datetime | None = None) -> str:
 def written_moment(value: dt.datetime, language: str) -> str:
     """A day and a time in a language, never as today: what is read later says the same then."""
     with override(language):
-        day = written(_local_day(value), pgettext("day with year", "j M Y"))
-        return _("{day} {time}").format(day=day, time=clock(value))
+        return _("{day} {time}").format(day=written_day(value, language), time=clock(value))
+
+
+def written_day(value: dt.date, language: str) -> str:
+    """A day with its year in a language."""
+    with override(language):
+        return written(_local_day(value), pgettext("day with year", "j M Y"))
 
 
 def left(due: dt.datetime | None, now: dt.datetime) -> str:

@@ -41,7 +41,7 @@ def test_the_organisation_is_told_of_every_decision(place):
         f"{at(closed)}已销号办结。",
         f"{at(cancelled)}已由文明办撤销：重复",
         f"{at(held)}已挂账，暂停计时。",
-        f"{at(held)}恢复整改，期限 2026-11-27 17:30。",
+        f"{at(held)}恢复整改，期限 2026 年 11 月 27 日 17:30。",
     ]
     assert told(place.office) == []
 
@@ -64,7 +64,7 @@ def test_the_office_is_told_what_waits_for_it_and_the_organisation_what_became_o
         f"{name}回退了{site}的问题{other.number}：不归我单位",
     ]
     assert told(place.official) == [
-        f"{problem.site.name}的问题{problem.number}已同意延期，期限 2026-12-04 17:30。",
+        f"{problem.site.name}的问题{problem.number}已同意延期，期限 2026 年 12 月 4 日 17:30。",
         f"{site}的问题{other.number}未同意延期：可先围挡",
     ]
 

@@ -70,6 +70,19 @@ def test_a_message_that_lacks_a_value_is_a_fault():
         send(reader(), site="x")
 
 
+def test_days_and_moments_are_told_in_the_language_of_the_reader():
+    person = reader()
+    send(person, number=dt.date(2026, 12, 4))
+    send(person, number=dt.datetime(2026, 12, 4, 17, 30, tzinfo=NOON.tzinfo))
+
+    rows = list(Notification.objects.order_by("pk").values_list("values", flat=True))
+
+    assert [(row["number"], row["number_en"]) for row in rows] == [
+        ("2026 年 12 月 4 日", "4 Dec 2026"),
+        ("2026 年 12 月 4 日 17:30", "4 Dec 2026 17:30"),
+    ]
+
+
 def test_messages_of_half_an_hour_come_as_one_mail():
     person = reader()
     for number in range(3):
