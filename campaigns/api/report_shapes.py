@@ -28,7 +28,7 @@ class ReportTemplateShortOut(serializers.Serializer):
     name = serializers.CharField()
 
 
-class FigureOut(serializers.Serializer):
+class ReportFigureOut(serializers.Serializer):
     """One figure: typed, or counted by the portal; a disputed one with what is claimed instead."""
 
     code = serializers.CharField()
@@ -70,7 +70,7 @@ class ProgressReportOut(serializers.Serializer):
     def get_missing(self, row: Any) -> bool:
         return bool(row.face == ReportFace.MISSING)
 
-    @extend_schema_field(FigureOut(many=True))
+    @extend_schema_field(ReportFigureOut(many=True))
     def get_figures(self, row: Any) -> list[dict[str, Any]]:
         return [_figure(row, figure) for figure in row.filed_figures or []]
 
@@ -89,7 +89,7 @@ def _figure(report: ProgressReport, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-class FigureIn(serializers.Serializer):
+class ReportFigureIn(serializers.Serializer):
     """A typed figure."""
 
     code = serializers.CharField(max_length=80)
@@ -104,14 +104,14 @@ class DisputeIn(serializers.Serializer):
     reason = serializers.CharField(max_length=500)
 
 
-class TextIn(serializers.Serializer):
+class ReportTextIn(serializers.Serializer):
     """An answer in a few sentences."""
 
     code = serializers.CharField(max_length=80)
     text = serializers.CharField(max_length=500, allow_blank=True)
 
 
-class EvidenceIn(serializers.Serializer):
+class ReportEvidenceIn(serializers.Serializer):
     """What is shown for it: addresses of records, or files by the numbers of their attachments."""
 
     code = serializers.CharField(max_length=80)
@@ -126,10 +126,10 @@ class EvidenceIn(serializers.Serializer):
 class SubmitIn(serializers.Serializer):
     """What is filed; figures of the portal are not sent, only disputed."""
 
-    figures = FigureIn(many=True, required=False, default=list)
+    figures = ReportFigureIn(many=True, required=False, default=list)
     disputes = DisputeIn(many=True, required=False, default=list)
-    texts = TextIn(many=True, required=False, default=list)
-    evidence = EvidenceIn(many=True, required=False, default=list)
+    texts = ReportTextIn(many=True, required=False, default=list)
+    evidence = ReportEvidenceIn(many=True, required=False, default=list)
 
 
 def answers_of(said: dict[str, Any]) -> Answers:

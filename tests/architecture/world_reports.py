@@ -18,4 +18,5 @@ def reports_of(office: Any, *, file: Any, secret: str) -> dict[str, Any]:
     ReportVersionFactory(report=filed, texts={"matter": secret}, evidence=evidence)
     open_ = ProgressReportFactory(period="2026-11", **place)
     ReportExtension.objects.create(report=open_, until="2099-01-01", reason=secret, asked_at=FILED)
-    return {"own_template": own, "draft_template": draft, "filed_report": filed, "open_report": open_}
+    things = {"own_template": own, "draft_template": draft, "filed_report": filed, "open_report": open_}
+    return things | {"progress_report": open_}
