@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CreationType(models.TextChoices):
@@ -27,7 +28,7 @@ class PartyLevel(models.TextChoices):
 class FieldType(models.TextChoices):
     """How a field is filled (字段类型)."""
 
-    NUMBER = "number", _("Number")
+    NUMBER = "number", pgettext_lazy("field", "Number")
     PEOPLE = "people", _("Head count")
     DATE = "date", _("Date")
     CHOICE = "choice", _("One of several")

@@ -107,7 +107,8 @@ class LedgerFigures:
             "galas": GALAS,
             "ever": [GALA] if GALAS in wanted else [],
         }
-        found = {(n, name): (total, least, places) for n, name, total, least, places in _rows(FIGURES, **told)}
+        rows = _rows(FIGURES, **told)
+        found = {(n, name): (plain(total), plain(least), places) for n, name, total, least, places in rows}
         values: Values = {}
         for n, party in enumerate(asked, start=1):
             for name in wanted - set(COVERAGE) - {COMPLETION}:
@@ -130,6 +131,11 @@ class LedgerFigures:
         else:
             query["organisation"] = str(party.organisation)
         return f"{reverse('campaigns:ledger-entries')}?{urlencode(query)}"
+
+
+def plain(value: Decimal) -> Decimal:
+    """The number without the zeros that its column adds behind the point."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _coverage(names: Collection[str], parties: list[Party], found: dict, villages: dict[int, int]) -> Values:

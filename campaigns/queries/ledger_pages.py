@@ -1,5 +1,6 @@
 """What pages show of entries: a headline, some answers, the whole of one with everything that happened to it."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.audit.models import AuditEntry
 from foundation.metrics.models import Metric
 from foundation.organisations.models import Region
+from foundation.web import moments
 
 from ..choices import EntryState, FieldType
 from ..kinds import FieldSpec
@@ -126,6 +128,8 @@ def _cell(spec: FieldSpec, entry: LedgerEntry, regions: dict, photos: dict, peop
         return Cell(spec, people.get(spec.code, ""), is_hidden=True)
     if spec.type == FieldType.PHOTOS:
         return Cell(spec, "", photos=tuple(photos.get(spec.code, ())))
+    if spec.type == FieldType.DATE and value:
+        return Cell(spec, moments.date(dt.date.fromisoformat(value)))
     if spec.type == FieldType.REGION:
         return Cell(spec, regions.get(value, value or ""))
     if spec.type == FieldType.LINK and value:

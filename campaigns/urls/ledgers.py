@@ -46,5 +46,4 @@ urlpatterns = [
     path(f"{KIND}take-over/", ledger_kinds.ledger_take_over, name="ledger-take-over"),
     path(f"{KIND}retire/", ledger_kinds.ledger_retire, name="ledger-retire"),
     path(f"{KIND}restore/", ledger_kinds.ledger_restore, name="ledger-restore"),
-    path("creations/subjects/<int:pk>/ledgers/", ledger_gaps.subject_ledgers, name="subject-ledgers"),
 ]

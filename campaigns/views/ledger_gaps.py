@@ -1,4 +1,4 @@
-"""Who lacks entries of a ledger, and what a subject has entered lately."""
+"""Who lacks entries of a ledger."""
 
 from typing import Any
 
@@ -13,10 +13,9 @@ from django.views.decorators.http import require_GET
 from foundation.organisations.models import Organisation, Region
 from foundation.web.pages import page
 
-from ..models import LedgerEntry, LedgerKind, Subject
+from ..models import LedgerKind
 from ..permissions import can_enter_somewhere
 from ..queries import ledgers as reads
-from ..queries.ledger_pages import listed
 
 
 @login_required
@@ -40,16 +39,6 @@ def ledger_gaps(request: HttpRequest, pk: int) -> HttpResponse:
         "may_enter": can_enter_somewhere(request.user, kind),
     }
     return page(request, "campaigns/ledgers/gaps.html", context)
-
-
-@login_required
-@require_GET
-def subject_ledgers(request: HttpRequest, pk: int) -> HttpResponse:
-    """The latest entries of a subject, as a part of its own page."""
-    subject = get_object_or_404(Subject.objects.visible_to(request.user), pk=pk)
-    entries = LedgerEntry.objects.visible_to(request.user).filter(subject=subject).for_list()
-    context = {"subject": subject, "entries": listed(entries[:8])}
-    return page(request, "campaigns/ledgers/_subject.html", context)
 
 
 def _by_town(rows: list[reads.Gap]) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.accounts.choices import Role
 from foundation.documents.workbooks import workbook_response
 from foundation.metrics import registry
 from foundation.metrics.models import Metric
@@ -47,6 +48,8 @@ def ledger_list(request: HttpRequest) -> HttpResponse:
     kept = reads.summary(request.user, district.code, shown, on=today) if district else {}
     waiting = _waiting(request.user, district)
     rows = [_line(kind, kept.get(kind.code), waiting.get(kind.code, 0), request.user, today) for kind in shown]
+    if not request.user.has_role(Role.ADMIN, Role.LEADER):
+        rows = [row for row in rows if row["may_enter"] or row["expected"] or row["waiting"]]
     context = {
         "rows": rows,
         "district": district,

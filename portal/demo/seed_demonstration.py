@@ -34,6 +34,7 @@ from .seed_crowds import seed_crowds
 from .seed_desks import name_recheckers, seed_materials
 from .seed_guard import refuse_half_filled
 from .seed_leadership import seed_leadership
+from .seed_ledgers import seed_ledgers
 from .seed_meetings import seed_meetings
 from .seed_months import publish_months, sum_up
 from .seed_neighbours import seed_neighbours
@@ -67,6 +68,7 @@ LOOKED_UP = """
     evaluation_site evaluation_check evaluation_checkitem evaluation_problem evaluation_finding evaluation_sitemonth
     accounts_grant organisations_region audit_auditentry campaigns_subject campaigns_participation
     campaigns_progressreport
+    campaigns_ledgerentry campaigns_ledgeramount
 """
 
 
@@ -88,6 +90,7 @@ def seed_all(size: Size, *, today: dt.date, at: dt.datetime, say: Say) -> None:
     said = seed_creations(DISTRICT, since=first_day(today), today=today, office=people["admin"])
     say(f"清河区 {said}")
     say(f"清河区: {seed_actions(DISTRICT, today=today, office=people['admin'])}")
+    say(f"清河区: {seed_ledgers(DISTRICT, first=first_day(today), today=today, people=people)}")
     _work(size, people, today=today, say=say)
     say(f"runs of the timetable: {write_runs()}")
     record("demonstration.seed", Region.objects.get(pk=DISTRICT), actor=None, at=at, after={"size": size.name})

@@ -31,7 +31,6 @@ DOORS = [
     Door("campaigns:ledger-entry-reveal", write=OFFICE, fill=of("ceremony")),
     Door("campaigns:ledger-photo", read=ROLES, fill=of("ledger_photo")),
     Door("campaigns:ledger-photo-thumbnail", read=ROLES, fill=of("ledger_photo")),
-    Door("campaigns:subject-ledgers", read=ROLES, fill=of("ledger_subject")),
     Door("campaigns:ledger-define", read=OFFICE, write=OFFICE),
     Door("campaigns:ledger-definition", read=ROLES, fill=of("ledger")),
     Door("campaigns:ledger-change", read=OFFICE, write=OFFICE, fill=of("ledger")),

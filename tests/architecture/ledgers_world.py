@@ -5,7 +5,7 @@ from typing import Any
 from campaigns.kinds.sealing import seal
 from campaigns.models import LedgerPhoto
 from foundation.accounts.choices import Role
-from tests.factories import RegionFactory, SubjectFactory
+from tests.factories import RegionFactory
 from tests.factories.ledgers import CeremonyLimitFactory, LedgerEntryFactory, ledger
 
 
@@ -37,6 +37,5 @@ def ledger_things(*, here: Any, district: Any, office: Any, file: Any, secret: s
             entered_by=here[Role.OFFICIAL],
         ),
         "ledger_photo": LedgerPhoto.objects.create(entry=verified, field="photos", attachment=file),
-        "ledger_subject": SubjectFactory(region=office.region, organisation=office, level="organisation", name=secret),
         "limit": CeremonyLimitFactory(region=district),
     }
