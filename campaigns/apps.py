@@ -28,7 +28,7 @@ class CampaignsConfig(AppConfig):
         )
         from .engine import minutes_proof
         from .engine.action_serials import verify
-        from .queries import joint_campaigns, meeting_links
+        from .queries import linkables, meeting_links
 
         register_all()
         metrics.register_all()
@@ -38,7 +38,7 @@ class CampaignsConfig(AppConfig):
         action_states.register_all()
         ledger_messages.register_all()
         ledger_states.register_all()
-        joint_campaigns.register_all()
+        linkables.register_all()
         meeting_links.register_all()
         subject_states.register_all()
         meeting_messages.register_all()

@@ -73,6 +73,14 @@ def count_in(
     return len(made) + len(gone)
 
 
+@transaction.atomic
+def count_nowhere(kind: str, key: int, *, actor: Any, at: dt.datetime) -> int:
+    """Take a record that was reversed out of every campaign, closed ones too (冲销后移出); out of how many."""
+    rows = list(CampaignLink.objects.standing().about(kind, key).select_for_update())
+    CampaignLink.objects.filter(pk__in=[row.pk for row in rows]).update(removed_at=at)
+    return record_all("campaign_link.remove", ((row, _told(row), None) for row in rows), actor=actor, at=at)
+
+
 def _made(
     campaigns: Collection[JointCampaign], kind: str, key: int, facts: Facts, actor: Any, at: dt.datetime
 ) -> list[CampaignLink]:

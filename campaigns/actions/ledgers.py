@@ -23,6 +23,7 @@ from ..kinds.sealing import unseal
 from ..models import LedgerEntry, LedgerKind, Subject
 from ..permissions import can_edit_entry, can_end, can_enter, can_file_stage, can_see_people, can_verify
 from ..transitions import ENTRY
+from .joint_campaigns import count_nowhere
 from .reasons import said
 
 MOST_AT_ONCE = 200
@@ -132,6 +133,7 @@ def _reverse(old: LedgerEntry, *, actor: Any, at: dt.datetime) -> None:
     """The entry that is corrected leaves the figures and stays to be read."""
     before = move(old, ENTRY, to=EntryState.REVERSED)
     ledger_amounts.write([old.pk], [])
+    count_nowhere("ledger_entry", old.pk, actor=actor, at=at)
     record("ledger.reverse", old, actor=actor, at=at, before={"state": before}, after={"state": old.state})
 
 

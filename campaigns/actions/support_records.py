@@ -13,9 +13,10 @@ from foundation.periods import local_day
 from foundation.transitions import move
 
 from ..choices import SupportState
-from ..models import CampaignLink, Pairing, SupportRecord
+from ..models import Pairing, SupportRecord
 from ..permissions import can_record_support, can_reverse_support
 from ..transitions import SUPPORT
+from .joint_campaigns import count_nowhere
 from .reasons import said
 
 
@@ -54,6 +55,6 @@ def reverse(row: SupportRecord, *, reason: str, actor: Any, at: dt.datetime) -> 
     can_reverse_support(actor, row).enforce()
     reason = said(reason)
     before = move(row, SUPPORT, to=SupportState.REVERSED, reversed_at=at, reversed_by=actor, reason=reason)
-    CampaignLink.objects.standing().about("support_record", row.pk).update(removed_at=at)
+    count_nowhere("support_record", row.pk, actor=actor, at=at)
     after = {"state": row.state, "reason": reason}
     record("support.reverse", row, actor=actor, at=at, before={"state": before}, after=after)

@@ -39,7 +39,7 @@ class MilestoneOut(serializers.Serializer):
         return (row.done_on or self.context["on"]) > row.due_on
 
 
-class FigureOut(serializers.Serializer):
+class MonthValueOut(serializers.Serializer):
     """The value of one month."""
 
     month = serializers.SerializerMethodField()
@@ -82,9 +82,9 @@ class SpecialActionOut(serializers.Serializer):
         rows = sorted(row.milestones.all(), key=lambda one: (one.due_on, one.pk))
         return MilestoneOut(rows, many=True, context={"on": timezone.localdate()}).data
 
-    @extend_schema_field(FigureOut(many=True))
+    @extend_schema_field(MonthValueOut(many=True))
     def get_figures(self, row: SpecialAction) -> Any:
-        return FigureOut(sorted(_standing(row), key=lambda one: one.month), many=True).data
+        return MonthValueOut(sorted(_standing(row), key=lambda one: one.month), many=True).data
 
 
 def _standing(row: SpecialAction) -> list[Any]:
@@ -100,7 +100,7 @@ class ReachIn(serializers.Serializer):
     link = serializers.URLField(max_length=500, allow_blank=True, default="")
 
 
-class FigureIn(serializers.Serializer):
+class MonthValueIn(serializers.Serializer):
     """The value of a month; with a reason where one stands already."""
 
     month = serializers.CharField(max_length=7, help_text="2026-10")
@@ -153,13 +153,13 @@ class SpecialActionViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveMod
         milestones.reach(milestone, **said, actor=request.user, at=timezone.now())
         return Response(SpecialActionOut(self.get_object()).data)
 
-    @extend_schema(request=FigureIn, responses=SpecialActionOut)
+    @extend_schema(request=MonthValueIn, responses=SpecialActionOut)
     @action(detail=True, methods=["post"])
     def enter(self, request: Request, pk: int) -> Response:
         """The lead department enters the value of a month, or corrects it with a reason."""
         row = self.get_object()
         can_report_special_action(request.user, row).enforce()
-        milestones.enter(row, **self._said(FigureIn), actor=request.user, at=timezone.now())
+        milestones.enter(row, **self._said(MonthValueIn), actor=request.user, at=timezone.now())
         return Response(SpecialActionOut(self.get_object()).data)
 
     def _said(self, shape: type[serializers.Serializer]) -> dict[str, Any]:

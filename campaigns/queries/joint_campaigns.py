@@ -6,68 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
-from django.utils.translation import gettext_lazy as _
 
 from foundation.periods import local_day
 
 from .. import linking
-from ..linking import Facts, Linkable
-from ..models import ActionOrder, ActionTask, CampaignLink, JointCampaign, Milestone, SpecialAction, SupportRecord
-
-
-def register_all() -> None:
-    """Let action orders, their tasks, special actions, milestones and support records be counted in campaigns."""
-    linking.register(Linkable("action_order", _("Action order"), _orders, _of_order))
-    linking.register(Linkable("action_task", _("Task of an action order"), _tasks, _of_task))
-    linking.register(Linkable("special_action", _("Special action"), _actions, _of_action))
-    linking.register(Linkable("milestone", _("Milestone"), _milestones, _of_milestone))
-    linking.register(Linkable("support_record", _("Support record"), _records, _of_record))
-
-
-def _orders(user: Any) -> Any:
-    return ActionOrder.objects.visible_to(user).out()
-
-
-def _tasks(user: Any) -> Any:
-    return ActionTask.objects.visible_to(user).out().select_related("order", "organisation")
-
-
-def _actions(user: Any) -> Any:
-    return SpecialAction.objects.visible_to(user)
-
-
-def _milestones(user: Any) -> Any:
-    return Milestone.objects.visible_to(user).select_related("action")
-
-
-def _records(user: Any) -> Any:
-    return SupportRecord.objects.visible_to(user).counting()
-
-
-def _of_order(order: ActionOrder) -> Facts:
-    return Facts(str(order), order.get_absolute_url(), order.on, order.district_id, order.district_id, None)
-
-
-def _of_task(task: ActionTask) -> Facts:
-    title = f"{task.order.theme}：{task.organisation}"[:200]
-    place = (task.district_id, task.region_id, task.organisation_id)
-    return Facts(title, task.get_absolute_url(), task.order.on, *place)
-
-
-def _of_action(action: SpecialAction) -> Facts:
-    place = (action.district_id, action.district_id, action.lead_id)
-    return Facts(f"{action.name} {action.year}", action.get_absolute_url(), action.adopted_on, *place)
-
-
-def _of_milestone(milestone: Milestone) -> Facts:
-    title = f"{milestone.action.name}：{milestone.name}"
-    place = (milestone.district_id, milestone.district_id, milestone.action.lead_id)
-    return Facts(title, milestone.get_absolute_url(), milestone.done_on or milestone.due_on, *place)
-
-
-def _of_record(record: SupportRecord) -> Facts:
-    place = (record.district_id, record.region_id, record.organisation_id)
-    return Facts(record.text[:200], record.get_absolute_url(), record.on, *place)
+from ..models import CampaignLink, JointCampaign
 
 
 def campaigns_of(kind: str, record: int) -> list[JointCampaign]:

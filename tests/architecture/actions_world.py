@@ -58,4 +58,5 @@ def action_things(*, district: Any, office: Any, village: Any, photo: Any, at: d
         "campaign_link": link,
         "pairing": pairing,
         "support": support,
+        "support_record": support,
     }

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
 from campaigns import linking
 from campaigns.actions import joint_campaigns, support_records
@@ -20,6 +21,8 @@ from tests.factories.actions import (
     MilestoneFactory,
     SupportRecordFactory,
 )
+from tests.factories.ledgers import LedgerEntryFactory
+from tests.factories.meetings import DecisionFactory, signed_meeting
 
 pytestmark = pytest.mark.django_db
 DISTRICT = "990102"
@@ -118,6 +121,26 @@ def test_a_reversed_support_record_counts_nowhere(health):
     support_records.reverse(row, reason="写错", actor=official_of(row.organisation), at=NOON)
 
     assert campaigns_of("support_record", row.pk) == []
+
+
+def test_meetings_decisions_and_ledger_entries_are_counted_too_and_a_reversed_entry_no_longer(health):
+    meeting = signed_meeting()
+    decision = DecisionFactory(meeting=meeting, state="open", issued_at=NOON)
+    entry = LedgerEntryFactory(state="verified", verified_at=NOON)
+    office = admin_of(entry.district_id)
+
+    for kind, row in (("meeting", meeting), ("decision", decision), ("ledger_entry", entry)):
+        seen = linking.linkable(kind).visible_to(admin_of(row.district_id)).get(pk=row.pk)
+        assert count_in([health], kind, seen) == 1
+    assert (
+        CampaignLink.objects.get(kind="ledger_entry").title
+        == f"{entry.kind.name}：{entry.organisation or entry.region}"
+    )
+
+    with transaction.atomic():
+        assert joint_campaigns.count_nowhere("ledger_entry", entry.pk, actor=office, at=NOON) == 1
+    assert campaigns_of("ledger_entry", entry.pk) == []
+    assert campaigns_of("decision", decision.pk) == [health]
 
 
 @pytest.mark.parametrize("old", JointCampaignState.values)
