@@ -29,14 +29,21 @@ def offer_place(field: RegionField, user: Any, spec: KindSpec) -> None:
     """Places of the person's own part of the tree where such a subject may lie."""
     mine = user.region_scope("code", roles=TAKERS)
     rows = Region.objects.filter(mine, level__in=list(spec.places)).order_by("level", "code")
-    field.offer(rows, list(rows.values_list("code", "name")[:SUGGESTED]))
+    _offer(field, rows)
+
+
+def _offer(field: Any, rows: Any) -> None:
+    """Rows to name, with suggestions; the only one there is stands there already."""
+    suggested = list(rows.values_list("code", "name")[:SUGGESTED])
+    field.offer(rows, suggested)
+    if len(suggested) == 1:
+        field.initial = suggested[0][0]
 
 
 def offer_organisation(field: OrganisationField, user: Any, spec: KindSpec) -> None:
     """Open organisations of the places one administers, and those one acts for."""
     rows = Organisation.objects.open().filter(user.region_scope("region__code", roles=[Role.ADMIN]) | _served(user))
-    rows = rows.order_by("code")
-    field.offer(rows, list(rows.values_list("code", "name")[:SUGGESTED]))
+    _offer(field, rows.order_by("code"))
 
 
 def _served(user: Any) -> Q:

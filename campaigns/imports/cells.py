@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from foundation.imports.kinds import Column
+from foundation.imports.kinds import Column, Text
 from foundation.imports.parsers import one_of
 
 from ..choices import ConsentKind, FieldType
@@ -29,7 +30,9 @@ EXAMPLES = {
 
 def column_of(spec: FieldSpec, *, example: str = "") -> Column:
     """The column of one field, under its code or its Chinese name."""
-    hint = "、".join(one.name for one in spec.options) or (spec.unit and f"单位：{spec.unit}") or ""
+    hint: Text = "、".join(one.name for one in spec.options)
+    if spec.unit:
+        hint = format_lazy(gettext_lazy("In {unit}"), unit=spec.unit)
     return Column(
         spec.code,
         spec.name,

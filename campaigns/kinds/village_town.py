@@ -21,7 +21,7 @@ SPEC = KindSpec(
             FieldType.NUMBER,
             "Collective income last year",
             unit="万元",
-            unit_en="10,000 yuan",
+            unit_en="× 10,000 yuan",
         ),
         FieldSpec("hall_place", "道德讲堂地点", FieldType.TEXT, "Place of the moral lecture hall", max_length=80),
         FieldSpec("board_place", "红黑榜位置", FieldType.TEXT, "Place of the red and black board", max_length=80),

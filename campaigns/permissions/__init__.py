@@ -34,7 +34,7 @@ from .reports import (
     can_write_templates,
 )
 from .special_actions import can_report_special_action, can_run_special_actions
-from .subjects import can_change, can_choose_participants, can_enrol, can_manage_subject, can_see_names
+from .subjects import can_change, can_choose_participants, can_enrol, can_manage_subject, can_see_names, enrolled_by
 
 __all__ = [
     "can_answer_task",
@@ -81,5 +81,6 @@ __all__ = [
     "can_take_over",
     "can_verify",
     "can_write_templates",
+    "enrolled_by",
     "keeps_for",
 ]

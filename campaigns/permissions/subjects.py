@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.choices import Role
 from foundation.decisions import YES, Decision, no
 
-from ..kinds import spec_of
+from ..kinds import KINDS, spec_of
 
 
 def can_enrol(
@@ -26,6 +26,19 @@ def can_enrol(
         if user.has_role(Role.OFFICIAL, **place):
             return YES
     return no(_("Only the office of this region, or the party itself, can enrol it and change its profile."))
+
+
+def enrolled_by(user: Any) -> list[str]:
+    """The types somebody may enrol somewhere: the office all, a village places and families, a bureau itself."""
+    if user.has_role(Role.ADMIN):
+        return list(KINDS)
+    held = [grant for grant in user.held if grant.role == Role.OFFICIAL]
+    has_place, has_body = any(grant.region for grant in held), any(grant.organisations for grant in held)
+    return [
+        kind
+        for kind, spec in KINDS.items()
+        if not spec.takes_part_with_all and (has_body if spec.is_organisation else has_place)
+    ]
 
 
 def can_change(user: Any, subject: Any) -> Decision:

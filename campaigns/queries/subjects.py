@@ -15,8 +15,8 @@ from foundation.errors import DomainError
 from foundation.organisations.models import Region
 from foundation.web.numbers import number
 
-from ..choices import OPEN_REPORTS, BoardState, CreationType, EntryState, PartyLevel, SubjectState
-from ..kinds import gaps, spec_of
+from ..choices import OPEN_REPORTS, BoardState, CreationType, EntryState, FieldType, PartyLevel, SubjectState
+from ..kinds import FieldSpec, gaps, spec_of
 from ..models import BoardEntry, Cycle, LedgerEntry, Participation, ProgressReport, Subject, SubjectTransfer
 
 COUNT_CAP = 10_000
@@ -112,10 +112,17 @@ def profile_of(subject: Subject) -> list[Fact]:
     fields = spec_of(subject.creation_type).profile
     lacking = {one.code for one in gaps(fields, subject.profile)}
     return [
-        Fact(str(one), one.shown(subject.profile.get(one.code)), one.code in lacking)
+        Fact(str(one), _shown(one, subject.profile.get(one.code)), one.code in lacking)
         for one in fields
         if not one.personal and (one.code in lacking or subject.profile.get(one.code) not in (None, "", []))
     ]
+
+
+def _shown(field: FieldSpec, value: Any) -> str:
+    """An answer as people read it; numbers grouped by thousands."""
+    if value in (None, "", []) or field.type not in (FieldType.NUMBER, FieldType.PEOPLE):
+        return field.shown(value)
+    return f"{number(value)} {field.shown_unit}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from ..choices import CreationType
 from ..forms.subjects import ChangeForm, EnrolForm, ParticipantForm, TransferForm
 from ..kinds import KINDS, KindSpec, spec_of
 from ..models import Participation
-from ..permissions import can_change, can_choose_participants, can_enrol, can_manage_subject
+from ..permissions import can_change, can_choose_participants, can_enrol, can_manage_subject, enrolled_by
 from ..queries.parties import usual_parties
 from .subjects import about, found_subject
 
@@ -41,14 +41,14 @@ def subject_enrol(request: HttpRequest, kind: str) -> HttpResponse:
         "form": form,
         "spec": spec,
         "title": _("Enrol: {kind}").format(kind=CreationType(kind).label),
-        "tabs": _kinds(kind),
+        "tabs": _kinds(kind, enrolled_by(request.user)),
         "submit": _("Enrol"),
         "back": reverse("campaigns:subjects"),
     }
     return page(request, "campaigns/subjects/form.html", context, status=422 if form.errors else None)
 
 
-def _kinds(current: str) -> list[dict[str, Any]]:
+def _kinds(current: str, offered: list[str]) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
@@ -57,6 +57,7 @@ def _kinds(current: str) -> list[dict[str, Any]]:
             "count": None,
         }
         for kind, label in CreationType.choices
+        if kind in offered or kind == current
     ]
 
 

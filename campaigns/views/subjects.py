@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.accounts.choices import Role
 from foundation.documents.workbooks import workbook_response
 from foundation.web.numbers import capped
 from foundation.web.pages import page, paginate
@@ -23,7 +22,7 @@ from ..filters import SubjectFilter
 from ..forms.subjects import ParticipantForm
 from ..kinds import KINDS, spec_of
 from ..models import Cycle, Subject
-from ..permissions import can_change, can_choose_participants, can_enrol, can_manage_subject, can_see_names
+from ..permissions import can_change, can_choose_participants, can_enrol, can_manage_subject, can_see_names, enrolled_by
 from ..queries import subjects as reads
 from .exports import exported
 
@@ -59,6 +58,7 @@ def subject_list(request: HttpRequest) -> HttpResponse:
         "filtered": filtered or bool(kind),
         "kind": kind if kind in KINDS else "",
         "may_enrol": can_enrol(request.user),
+        "enrol_kind": _enrol_kind(request.user, kind),
         "imports": _imports(request.user),
         "has_cycle": Cycle.objects.visible_to(request.user).running().exists(),
         "query": request.GET.urlencode(),
@@ -136,11 +136,18 @@ def about(request: HttpRequest, found: Subject) -> dict[str, Any]:
     }
 
 
+def _enrol_kind(user: Any, kind: str) -> str:
+    """The type that is being looked at, else the first that this person may enrol, villages before the city."""
+    kinds = enrolled_by(user)
+    first = kinds[1] if len(kinds) == len(KINDS) else kinds[0] if kinds else CreationType.VILLAGE_TOWN
+    return kind if kind in kinds else str(first)
+
+
 def _imports(user: Any) -> list[dict[str, Any]]:
     return [
         {"label": label, "url": reverse("imports:kind", args=[f"subjects_{kind}"])}
         for kind, label in CreationType.choices
-        if not KINDS[kind].takes_part_with_all or user.has_role(Role.ADMIN)
+        if kind in enrolled_by(user)
     ]
 
 

@@ -125,7 +125,7 @@ def test_pages_of_another_district_are_not_found_and_strangers_see_an_empty_list
 
 
 def test_the_dossier_gathers_profile_reports_boards_parties_and_history(client):
-    village = SubjectFactory(name="柳林村", profile={"households": "312", "features": "积分超市"}, gaps=1)
+    village = SubjectFactory(name="柳林村", profile={"households": "1312", "features": "积分超市"}, gaps=1)
     ParticipationFactory(subject=village)
     BoardEntryFactory(region=village.region, title="柳林村", state="approved", decided_at=MOMENT)
     SubjectFactory(
@@ -136,7 +136,7 @@ def test_the_dossier_gathers_profile_reports_boards_parties_and_history(client):
 
     assert page.context["title"] == "柳林村：档案缺 1 项"
     facts = [(one.label, one.value, one.is_missing) for one in page.context["profile"]]
-    assert facts == [("户数", "312 户", False), ("常住人口", "", True), ("创建特色", "积分超市", False)]
+    assert facts == [("户数", "1,312 户", False), ("常住人口", "", True), ("创建特色", "积分超市", False)]
     assert [entry.title for entry in page.context["entries"]] == ["柳林村"]
     assert len(page.context["participants"]) == len(page.context["earlier"]) == 1
     assert [page.context[name] for name in ("may_change", "may_manage", "may_choose")] == [True, False, False]
@@ -223,6 +223,7 @@ def test_a_family_is_enrolled_by_its_village_and_its_form_leaves_nothing_in_the_
 
     home = Subject.objects.get()
     assert "data-draft" not in form
+    assert 'value="990102100201"' in form
     assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["consent_kind"])
     assert (taken.url, home.name, home.code) == (home.get_absolute_url(), "王*家庭", "990102100201-001")
 
@@ -238,6 +239,27 @@ def test_a_village_official_names_only_his_own_places(client):
     assert answer.status_code == 422
     assert "杏花村" in str(answer.context["form"].errors["region"])
     assert client.get(reverse("campaigns:subject-enrol", args=["nothing"])).status_code == 404
+
+
+def test_everybody_is_offered_the_types_he_may_enrol(client):
+    CycleFactory()
+    offered = {}
+    for who, user in {
+        "office": admin_of("990102"),
+        "village": official_of(RegionFactory(code="990102100201")),
+        "bureau": official_of(OrganisationFactory()),
+        "leader": leader_of("990102"),
+    }.items():
+        page = get(client, user, LIST)
+        kinds = [one["url"].split("subjects_")[1].strip("/") for one in page.context["imports"]]
+        offered[who] = (kinds, page.context["enrol_kind"], bool(page.context["may_enrol"]))
+
+    assert offered == {
+        "office": (["city", "village_town", "unit", "campus", "family"], "village_town", True),
+        "village": (["village_town", "family"], "village_town", True),
+        "bureau": (["unit", "campus"], "unit", True),
+        "leader": ([], "village_town", False),
+    }
 
 
 def test_a_school_is_enrolled_corrected_moved_and_taken_out_on_its_pages(client):
