@@ -15,10 +15,10 @@ from foundation.documents.workbooks import workbook_response
 from foundation.web.pages import page, paginate
 
 from ..actions import decisions
-from ..choices import UNDER_WAY_DECISIONS, DecisionState, LinkPurpose
+from ..choices import UNDER_WAY_DECISIONS, Deadline, DecisionState, LinkPurpose
 from ..exports.meetings import DECISIONS, decision_rows
 from ..filters import DecisionFilter
-from ..filters.meetings import STANDING, STATES
+from ..filters.meetings import EVERY, STANDING, STATES
 from ..forms.decisions import PostponeForm, ReportForm
 from ..models import Decision
 from ..permissions import can_carry_out, can_confirm_decision, can_steer_decision
@@ -36,12 +36,13 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     visible, today = Decision.objects.visible_to(request.user).issued(), timezone.localdate()
     given = _given(request)
     found = DecisionFilter(given, queryset=visible, request=request)
-    figures = reads.figures_of(visible, on=today)
+    figures = reads.figures_of(_whatever_state(given, visible, request), on=today)
     context = {
         "filter": found,
         "decisions": paginate(request, found.qs.for_list(on=today), by="key"),
         "title": reads.title_of(figures),
         "figures": figures,
+        "near": [_near(given, one) for one in Deadline.values],
         "tabs": _tabs(given, figures),
         "today": today,
     }
@@ -161,6 +162,23 @@ def _given(request: HttpRequest) -> QueryDict:
     given = request.GET.copy()
     given.setdefault("state", STANDING)
     return given
+
+
+def _whatever_state(given: QueryDict, visible: Any, request: HttpRequest) -> Any:
+    """What the other filters find, whatever became of it: the title and the tabs count these."""
+    wide = given.copy()
+    wide["state"] = EVERY
+    wide.pop("deadline", None)
+    return DecisionFilter(wide, queryset=visible, request=request).qs
+
+
+def _near(given: QueryDict, deadline: str) -> str:
+    """The address of what is overdue or soon due, with the other filters as they are."""
+    rest = given.copy()
+    for name in GONE:
+        rest.pop(name, None)
+    rest["deadline"] = deadline
+    return f"?{rest.urlencode()}"
 
 
 def _tabs(given: QueryDict, figures: dict[str, int]) -> list[dict[str, Any]]:

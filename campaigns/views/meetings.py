@@ -36,12 +36,14 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     visible, today = Meeting.objects.visible_to(request.user), timezone.localdate()
     found = MeetingFilter(request.GET, queryset=visible, request=request)
     rows = reads.with_decisions(found.qs.for_list(), on=today)
-    may_call = bool(can_call_meeting(request.user))
+    may_call, wide = bool(can_call_meeting(request.user)), request.GET.copy()
+    wide.pop("state", None)
+    every = MeetingFilter(wide, queryset=visible, request=request).qs
     context = {
         "filter": found,
         "meetings": paginate(request, rows, by="key"),
-        "title": reads.title_of(visible, on=today, writes=may_call),
-        "tabs": _tabs(request, visible.counts()),
+        "title": reads.title_of(every, on=today, writes=may_call),
+        "tabs": _tabs(request, every.counts()),
         "kinds": MeetingKind.objects.for_list(),
         "may_call": may_call,
     }

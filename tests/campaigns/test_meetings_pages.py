@@ -225,6 +225,7 @@ def test_the_list_of_decisions_shows_what_is_left_and_says_how_much_is_overdue(c
     assert ("办结事项" in page, "办结事项" in every, "逾期办结" in every) == (False, True, True)
     assert ("逾期事项" in overdue, "还早事项" in overdue) == (True, False)
     assert ("逾期事项" in words, "还早事项" in words) == (False, True)
+    assert "1 项议定事项待办结" in words
 
 
 def test_owner_and_office_pass_a_decision_between_them(client, office, owner):
