@@ -40,7 +40,7 @@ SITES_OF = """
 
 RULES = """
     INSERT INTO accounts_user (password, is_superuser, username, email, is_staff, is_active, date_joined, name,
-        phone, large_type)
+        locked_phone, large_type)
         VALUES ('', false, 'bench', '', false, true, now(), 'B', '', false) ON CONFLICT DO NOTHING;
     INSERT INTO evaluation_indicatorsystem (code, version, name, name_en, state) VALUES ('daily', 'bench', 'daily',
         '', 'draft');

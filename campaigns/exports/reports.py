@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..choices import ReportFace
@@ -14,7 +14,7 @@ HEADER = (
     _("Filed by"),
     _("Code"),
     _("Place"),
-    _("Report"),
+    pgettext_lazy("progress report", "Report"),
     _("Period"),
     _("Due on"),
     _("First filed"),

@@ -1,10 +1,13 @@
 """Progress reports of the demonstration: months and a quarter filed, returned, late, missing; the running ones open."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
 
 from campaigns.actions import report_timetable
 from campaigns.kinds.answers import Answers
@@ -18,13 +21,20 @@ from foundation.calendars.queries import work_calendar
 from foundation.periods import Period, WorkCalendar, at_local, workday_after
 
 from .seed_report_texts import DISPUTED, RETURNED, TEXTS, TIME_ASKED
+from .seed_tables import run
 
 MORNING = dt.time(7, 30)
 RETURNED_TO = ("990102102205", "family.month")  # the village whose official can sign in has one to put right
-COLUMNS = (
-    "state", "draft", "drafted_at", "first_submitted_at", "submitted_at", "decided_at", "decided_by", "reason",
-    "is_disputed", "reminded_at", "late_told_at",
-)  # fmt: skip
+COLUMNS = {
+    "id": "bigint", "state": "text", "draft": "jsonb", "drafted_at": "timestamptz", "first_submitted_at": "timestamptz",
+    "submitted_at": "timestamptz", "decided_at": "timestamptz", "decided_by_id": "bigint", "reason": "text",
+    "is_disputed": "boolean", "late_told_at": "timestamptz",
+}  # fmt: skip
+UPDATE = f"""
+    UPDATE campaigns_progressreport r SET {", ".join(f"{name} = t.{name}" for name in COLUMNS if name != "id")}
+    FROM jsonb_to_recordset(%(rows)s::jsonb) AS t({", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())})
+    WHERE r.id = t.id
+"""
 
 
 @dataclass(slots=True)
@@ -58,7 +68,8 @@ def file_reports(district: str, months: Sequence[Period], *, today: dt.date, off
             _live(report, asked, done, rng, calendar, today=today, office=office, filer=_filer(report, filers))
     ReportVersion.objects.bulk_create(done.versions, batch_size=500)
     ReportVerdict.objects.bulk_create(done.verdicts, batch_size=1000)
-    ProgressReport.objects.bulk_update(done.reports, COLUMNS, batch_size=500)
+    rows = [{name: getattr(one, name) for name in COLUMNS} for one in done.reports]
+    run(UPDATE, rows=json.dumps(rows, cls=DjangoJSONEncoder))
     _ask_for_time(reports, filers, today)
     told = ((row.report, None, {"version": row.number}) for row in done.versions)
     record_all("report.submit", told, actor=None, at=at_local(today, MORNING))
