@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Region
+from foundation.web.reach import ReachFilter
 
 from ..choices import BoardColour, BoardState
 from ..models import BoardEntry
@@ -23,9 +24,7 @@ class BoardFilter(django_filters.FilterSet):
 
     colour = django_filters.ChoiceFilter(choices=BoardColour.choices, label=_("Board"))
     state = django_filters.ChoiceFilter(choices=BoardState.choices, label=_("State"))
-    region = django_filters.ModelChoiceFilter(
-        method="in_region", queryset=townships_in_reach, label=_("Street or town")
-    )
+    region = ReachFilter(method="in_region", queryset=townships_in_reach, label=_("Street or town"))
 
     class Meta:
         model = BoardEntry

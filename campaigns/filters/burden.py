@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind
 from foundation.web.moments import period as period_name
+from foundation.web.reach import ReachFilter
 
 from ..models import ProgressReport
 from .boards import townships_in_reach
@@ -21,9 +22,7 @@ class BurdenFilter(django_filters.FilterSet):
     """One month, and a street or town; ``kind`` comes from the tabs."""
 
     month = django_filters.ChoiceFilter(method="as_it_is", choices=(), label=_("Month"))
-    region = django_filters.ModelChoiceFilter(
-        method="in_region", queryset=townships_in_reach, label=_("Street or town")
-    )
+    region = ReachFilter(method="in_region", queryset=townships_in_reach, label=_("Street or town"))
 
     class Meta:
         model = ProgressReport

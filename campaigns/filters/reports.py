@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.models import Organisation, Region
 from foundation.periods import Period, PeriodKind, PeriodNotUnderstood
+from foundation.web.reach import ReachFilter
 
 from ..choices import CreationType, PartyLevel, ReportFace, ReportState
 from ..models import ProgressReport, ReportVerdict
@@ -44,9 +45,7 @@ class ReportFilter(django_filters.FilterSet):
     )
     period = django_filters.ChoiceFilter(choices=periods_to_choose, label=_("Period"))
     level = django_filters.ChoiceFilter(choices=PartyLevel.choices, label=_("Filed by"))
-    region = django_filters.ModelChoiceFilter(
-        method="in_region", queryset=townships_in_reach, label=_("Street or town")
-    )
+    region = ReachFilter(method="in_region", queryset=townships_in_reach, label=_("Street or town"))
     face = django_filters.ChoiceFilter(method="with_this_face", choices=ReportFace.choices, label=_("In time or late"))
     disputed = django_filters.BooleanFilter(
         field_name="is_disputed", label=_("Figures disputed"), widget=CheckboxInput, method="with_dispute"

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.models import Region
+from foundation.web.reach import ReachFilter
 
 from ..choices import CreationType, CycleState, SubjectState
 from ..models import Cycle, Subject
@@ -36,9 +37,7 @@ class SubjectFilter(django_filters.FilterSet):
     creation_type = django_filters.ChoiceFilter(
         choices=CreationType.choices, label=_("Creation type"), widget=forms.HiddenInput
     )
-    region = django_filters.ModelChoiceFilter(
-        method="in_region", queryset=townships_in_reach, label=_("Street or town")
-    )
+    region = ReachFilter(method="in_region", queryset=townships_in_reach, label=_("Street or town"))
     under = django_filters.CharFilter(method="under_code", label=_("Region"), widget=forms.HiddenInput)
     cycle = django_filters.ModelChoiceFilter(queryset=cycles_in_reach, label=_("Cycle"))
     state = django_filters.ChoiceFilter(choices=SubjectState.choices, label=_("State"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.choices import Role
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
+from foundation.web.reach import ReachField
 
 from ..choices import BoardColour
 
@@ -16,8 +17,8 @@ class ProposeForm(forms.Form):
     """A place or an organisation for a board, with the ground."""
 
     colour = forms.ChoiceField(label=_("Board"), choices=BoardColour.choices)
-    region = forms.ModelChoiceField(label=_("Region"), queryset=None)
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None, required=False)
+    region = ReachField(label=_("Region"), queryset=Region.objects.none())
+    organisation = ReachField(label=_("Organisation"), queryset=Organisation.objects.none(), required=False)
     title = forms.CharField(
         label=_("Place or organisation"),
         max_length=120,

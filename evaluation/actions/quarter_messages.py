@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import override
 
 from foundation.accounts.choices import Role
 from foundation.accounts.models import User
@@ -49,7 +50,7 @@ def tell_reviewer(assignment: ReviewerAssignment, *, at: dt.datetime) -> None:
 
 def tell_office(appeal: Appeal, *, at: dt.datetime) -> None:
     """The office reads that something is disputed, and until when it answers."""
-    values = {"party": appeal.party, "what": _what(appeal), "until": appeal.due_at}
+    values = {"party": appeal.party, **_what(appeal), "until": appeal.due_at}
     office = User.objects.offices_of(appeal.district_id, on=local_day(at))
     url = appeal.get_absolute_url()
     notify(office, "appeal_lodged", values=values, url=url, at=at, region=appeal.district_id)
@@ -57,7 +58,7 @@ def tell_office(appeal: Appeal, *, at: dt.datetime) -> None:
 
 def tell_who_lodged(appeal: Appeal, kind: str, *, at: dt.datetime) -> None:
     """Who disputed something reads what was decided."""
-    values = {"what": _what(appeal)}
+    values = _what(appeal)
     url = appeal.get_absolute_url()
     notify([appeal.filed_by], kind, values=values, url=url, at=at, region=appeal.district_id)
 
@@ -71,8 +72,13 @@ def officials_of(row: Any, *, at: dt.datetime) -> Iterable[User]:
     return held.filter(grants__role=Role.OFFICIAL, grants__region=row.region_id).distinct()
 
 
-def _what(appeal: Appeal) -> str:
-    return str(reads.about(reads.subject_of(appeal))["text"])
+def _what(appeal: Appeal) -> dict[str, str]:
+    """What is disputed, in both languages, because each reader has his own."""
+    subject, told = reads.subject_of(appeal), {}
+    for language, name in (("zh-hans", "what"), ("en", "what_en")):
+        with override(language):
+            told[name] = str(reads.about(subject)["text"])
+    return told
 
 
 def _quarter(review: MaterialReview) -> Period:

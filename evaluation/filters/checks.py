@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodKind, PeriodNotUnderstood
+from foundation.web.reach import ReachFilter
 
 from ..choices import CheckState
 from ..models import Check, CheckFlag, SiteType
@@ -28,11 +29,11 @@ class CheckFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         method="in_state", label=_("State"), choices=[*CheckState.choices, ("missed", _("Missed"))]
     )
-    region = django_filters.ModelChoiceFilter(method="in_region", queryset=regions_in_reach, label=_("Street or town"))
+    region = ReachFilter(method="in_region", queryset=regions_in_reach, label=_("Street or town"))
     type = django_filters.ModelChoiceFilter(
         field_name="site__type", queryset=SiteType.objects.order_by("code"), to_field_name="code", label=_("Site type")
     )
-    inspector = django_filters.ModelChoiceFilter(queryset=inspectors_in_reach, label=_("Inspector"))
+    inspector = ReachFilter(queryset=inspectors_in_reach, named_by=("username", "name"), label=_("Inspector"))
     flagged = django_filters.ChoiceFilter(method="with_flags", choices=YES, label=_("In question"))
     mine = django_filters.ChoiceFilter(method="of_reader", choices=YES, label=_("Mine"))
 

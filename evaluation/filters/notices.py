@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.calendars.queries import work_calendar
+from foundation.web.reach import ReachFilter
 
 from ..choices import InterviewFace, NoticeFace, NoticeKind
 from ..models import Interview, Notice
@@ -23,7 +24,7 @@ class NoticeFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         method="in_state", choices=NoticeFace.choices, label=_("Receipt"), widget=HiddenInput
     )
-    organisation = django_filters.ModelChoiceFilter(queryset=organisations_in_reach, label=_("Organisation"))
+    organisation = ReachFilter(queryset=organisations_in_reach, label=_("Organisation"))
     issued = django_filters.DateFromToRangeFilter(field_name="issued_at", label=_("Issued"))
     year = django_filters.NumberFilter(min_value=2000, max_value=2200, label=_("Year"), widget=HiddenInput)
     problem = django_filters.NumberFilter(
@@ -52,7 +53,7 @@ class InterviewFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         method="in_state", choices=InterviewFace.choices, label=_("State"), widget=HiddenInput
     )
-    organisation = django_filters.ModelChoiceFilter(queryset=organisations_in_reach, label=_("Organisation"))
+    organisation = ReachFilter(queryset=organisations_in_reach, label=_("Organisation"))
 
     class Meta:
         model = Interview

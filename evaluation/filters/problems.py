@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from foundation.organisations.models import Region
+from foundation.web.reach import ReachFilter
 
 from ..choices import ProblemState, Severity, Source
 from ..models import Problem, SiteType
@@ -21,11 +22,11 @@ class ProblemFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=ProblemState.choices, label=_("State"))
     severity = django_filters.ChoiceFilter(choices=Severity.choices, label=_("Severity"))
     source = django_filters.ChoiceFilter(choices=Source.choices, label=_("Source"))
-    region = django_filters.ModelChoiceFilter(method="in_region", queryset=regions_in_reach, label=_("Street or town"))
+    region = ReachFilter(method="in_region", queryset=regions_in_reach, label=_("Street or town"))
     type = django_filters.ModelChoiceFilter(
         field_name="site__type", queryset=SiteType.objects.order_by("code"), to_field_name="code", label=_("Site type")
     )
-    organisation = django_filters.ModelChoiceFilter(queryset=organisations_in_reach, label=_("Organisation"))
+    organisation = ReachFilter(queryset=organisations_in_reach, label=_("Organisation"))
     found = django_filters.DateFromToRangeFilter(field_name="found_at", label=pgettext_lazy("filter", "Found"))
     closed = django_filters.DateFromToRangeFilter(field_name="closed_at", label=pgettext_lazy("filter", "Closed"))
     due = django_filters.DateFromToRangeFilter(field_name="first_due_at", label=_("Deadline"))

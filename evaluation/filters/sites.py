@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.models import Region
+from foundation.web.reach import ReachFilter
 
 from ..choices import SiteState
 from ..models import Site, SiteType
@@ -22,8 +23,8 @@ class SiteFilter(django_filters.FilterSet):
     type = django_filters.ModelChoiceFilter(
         queryset=SiteType.objects.order_by("pk"), to_field_name="code", label=_("Site type")
     )
-    region = django_filters.ModelChoiceFilter(method="in_region", queryset=regions_in_reach, label=_("Street or town"))
-    organisation = django_filters.ModelChoiceFilter(queryset=organisations_in_reach, label=_("Organisation"))
+    region = ReachFilter(method="in_region", queryset=regions_in_reach, label=_("Street or town"))
+    organisation = ReachFilter(queryset=organisations_in_reach, label=_("Organisation"))
     below = django_filters.NumberFilter(method="scored_below", label=_("Last score below"), min_value=0, max_value=100)
     unchecked = django_filters.BooleanFilter(
         method="unchecked_this_month", label=_("Not checked this month"), widget=forms.CheckboxInput

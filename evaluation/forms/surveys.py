@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.choices import Role
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
+from foundation.web.reach import ReachField
 
 from ..choices import QuestionKind
 from ..models import Question, Questionnaire, Survey
@@ -23,6 +24,7 @@ class SurveyForm(forms.ModelForm):
 
     class Meta:
         model = Survey
+        field_classes = {"region": ReachField, "organisation": ReachField}
         fields = ["title", "questionnaire", "region", "asks_place", "organisation", "starts_on", "ends_on"]
         widgets = {
             "starts_on": forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
