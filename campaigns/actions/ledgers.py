@@ -194,6 +194,8 @@ def withdraw(entry: LedgerEntry, *, actor: Any, at: dt.datetime) -> None:
     can_edit_entry(actor, entry).enforce()
     if entry.verified_at is not None:
         told = {"pending": {}, "stage": entry.verified_stage}
+        if entry.state == EntryState.RETURNED:
+            move(entry, ENTRY, to=EntryState.ENTERED)
         before = move(entry, ENTRY, to=EntryState.VERIFIED, reason="", **told)
         record("ledger.withdraw", entry, actor=actor, at=at, before={"state": before}, after={"stage": entry.stage})
         return

@@ -19,8 +19,9 @@ TOWNSHIP_DIGITS = 9
 
 
 def locked(entry: LedgerEntry) -> LedgerEntry:
-    """The entry as it stands now, and nobody else's until this is done."""
-    LedgerEntry.objects.select_for_update().filter(pk=entry.pk).values_list("pk").first()
+    """The entry as it stands now, and nobody else's until this is done; what it corrects is held first."""
+    named = {entry.pk, entry.reverses_id, entry.replaces_id} - {None}
+    list(LedgerEntry.objects.select_for_update().filter(pk__in=named).order_by("pk").values_list("pk"))
     fresh = LedgerEntry.objects.whole().filter(pk=entry.pk).get()
     vars(entry).update(vars(fresh))
     return entry

@@ -11,7 +11,7 @@ LEDGER = TransitionTable({LedgerState.ACTIVE: [LedgerState.RETIRED], LedgerState
 ENTRY = TransitionTable(
     {
         EntryState.ENTERED: [EntryState.VERIFIED, EntryState.RETURNED, EntryState.WITHDRAWN],
-        EntryState.RETURNED: [EntryState.ENTERED, EntryState.WITHDRAWN, EntryState.VERIFIED],
+        EntryState.RETURNED: [EntryState.ENTERED, EntryState.WITHDRAWN],
         EntryState.VERIFIED: [EntryState.REVERSED, EntryState.ENTERED],
         EntryState.REVERSED: [],
         EntryState.WITHDRAWN: [],
