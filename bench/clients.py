@@ -54,11 +54,7 @@ async def _one_connection(port: int, path: str, waiting: Iterator[bytes], token:
     for body in waiting:
         if writer is None:
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        head = (
-            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Token {token}\r\n"
-            f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        writer.write(head.encode() + body)
+        writer.write(_head(path, token, body) + body)
         status, closing, answer = await _answer(reader)
         if status != expect:
             raise RuntimeError(f"{status} {answer[:300]!r}")
@@ -67,6 +63,31 @@ async def _one_connection(port: int, path: str, waiting: Iterator[bytes], token:
             writer = None
     if writer is not None:
         writer.close()
+
+
+async def send_paced(
+    port: int, path: str, bodies: Sequence[bytes], *, token: str, a_second: int
+) -> list[tuple[int, float]]:
+    """Send so many each second, whether earlier ones are answered or not: status and wait of each."""
+    began = time.perf_counter()
+
+    async def one(number: int, body: bytes) -> tuple[int, float]:
+        due = began + number / a_second
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(_head(path, token, body) + body)
+        status, _closing, _body = await _answer(reader)
+        writer.close()
+        return status, time.perf_counter() - due
+
+    return await asyncio.gather(*[one(number, body) for number, body in enumerate(bodies)])
+
+
+def _head(path: str, token: str, body: bytes) -> bytes:
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Token {token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode()
 
 
 async def _answer(reader: asyncio.StreamReader) -> tuple[int, bool, bytes]:

@@ -10,26 +10,27 @@ SITES = 12_000
 ITEMS = 8
 
 PLACES = """
-    INSERT INTO organisations_region (code, name, level, kind, parent_id, pinyin, initials) VALUES
-        ('99', 'P', 1, '', NULL, '', ''), ('9901', 'C', 2, '', '99', '', ''), (%(district)s, 'D', 3, '', '9901', '',
-            '')
+    INSERT INTO organisations_region (code, name, name_en, level, kind, parent_id, pinyin, initials) VALUES
+        ('99', 'P', '', 1, '', NULL, '', ''), ('9901', 'C', '', 2, '', '99', '', ''),
+        (%(district)s, 'D', '', 3, '', '9901', '', '')
         ON CONFLICT DO NOTHING;
-    INSERT INTO organisations_region (code, name, level, kind, parent_id, pinyin, initials)
-        SELECT %(district)s || to_char(n, 'FM000'), 'T' || n, 4, 'urban', %(district)s, '', ''
+    INSERT INTO organisations_region (code, name, name_en, level, kind, parent_id, pinyin, initials)
+        SELECT %(district)s || to_char(n, 'FM000'), 'T' || n, '', 4, 'urban', %(district)s, '', ''
             FROM generate_series(1, 12) n;
-    INSERT INTO organisations_region (code, name, level, kind, parent_id, pinyin, initials)
-        SELECT %(district)s || to_char(t, 'FM000') || to_char(v, 'FM000'), 'V' || v, 5, 'urban',
+    INSERT INTO organisations_region (code, name, name_en, level, kind, parent_id, pinyin, initials)
+        SELECT %(district)s || to_char(t, 'FM000') || to_char(v, 'FM000'), 'V' || v, '', 5, 'urban',
                %(district)s || to_char(t, 'FM000'), '', '' FROM generate_series(1, 12) t, generate_series(1, 13) v;
-    INSERT INTO organisations_organisation (code, name, region_id, kind, pinyin, initials)
-        SELECT %(district)s || 'O' || n, 'O' || n, %(district)s, 'urban_management', '', '' FROM generate_series(1,
+    INSERT INTO organisations_organisation (code, name, name_en, region_id, kind, pinyin, initials)
+        SELECT %(district)s || 'O' || n, 'O' || n, '', %(district)s, 'urban_management', '', '' FROM generate_series(1,
             60) n;
     INSERT INTO evaluation_sitetype (code, name, name_en, "group")
         SELECT 't' || n, 't' || n, '', 'g' FROM generate_series(1, 56) n ON CONFLICT DO NOTHING;
 """
 
 SITES_OF = """
-    INSERT INTO evaluation_site (code, name, type_id, region_id, district_id, organisation_id, address, state, pinyin)
-    SELECT %(district)s || '-' || n, 'S' || n, type.ids[1 + n %% cardinality(type.ids)],
+    INSERT INTO evaluation_site
+        (code, name, name_en, type_id, region_id, district_id, organisation_id, address, state, pinyin)
+    SELECT %(district)s || '-' || n, 'S' || n, '', type.ids[1 + n %% cardinality(type.ids)],
            %(district)s || to_char(1 + n %% 12, 'FM000') || to_char(1 + n %% 13, 'FM000'), %(district)s,
            body.ids[1 + n %% cardinality(body.ids)], '', 'active', ''
     FROM generate_series(1, %(sites)s) n

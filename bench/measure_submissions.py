@@ -42,15 +42,15 @@ def measure(scale: int) -> list[Figure]:
         data.rules()
     data.district(DISTRICT, sites=1200)
     data.settle()
-    token = _inspector()
+    token = inspector_token(DISTRICT)
     codes = list(Site.objects.filter(district=DISTRICT).values_list("code", flat=True))
     with web_server() as (port, pid):
         path = "/api/v1/check-submissions/"
-        post_all(port, path, _bodies(codes, WARM), token=token, expect=201)
+        post_all(port, path, bodies(codes, WARM), token=token, expect=201)
         began = _cpu(pid)
-        taken = post_all(port, path, _bodies(codes, SINGLE), token=token, expect=201)
+        taken = post_all(port, path, bodies(codes, SINGLE), token=token, expect=201)
         cpu = (_cpu(pid) - began) / SINGLE * 1000
-        batches = [b'{"submissions":[' + b",".join(_bodies(codes, BATCH, n)) + b"]}" for n in range(SINGLE // BATCH)]
+        batches = [b'{"submissions":[' + b",".join(bodies(codes, BATCH, n)) + b"]}" for n in range(SINGLE // BATCH)]
         in_batches = post_all(port, path + "batch/", batches, token=token, expect=200)
     insert = _bare(with_items=False)
     transaction = _bare(with_items=True)
@@ -69,15 +69,16 @@ def measure(scale: int) -> list[Figure]:
     ]
 
 
-def _inspector() -> str:
-    user = User.objects.create(username="bench-inspector", name="B")
-    Grant.objects.create(user=user, role=Role.INSPECTOR, region_id=DISTRICT, starts_on=dt.date(2020, 1, 1))
+def inspector_token(district: str) -> str:
+    """A token of a new inspector of a district."""
+    user = User.objects.create(username=f"bench-inspector-{district}", name="B")
+    Grant.objects.create(user=user, role=Role.INSPECTOR, region_id=district, starts_on=dt.date(2020, 1, 1))
     token, now = secrets.token_urlsafe(32), timezone.now()
     ApiToken.objects.create(user=user, digest=digest_of(token), created_at=now, expires_at=now + dt.timedelta(days=1))
     return token
 
 
-def _bodies(codes: list[str], count: int, shift: int = 0) -> list[bytes]:
+def bodies(codes: list[str], count: int, shift: int = 0) -> list[bytes]:
     """Forms filled at the pace of a walk, one in ten with a failing item."""
     end = timezone.now()
     items = [f"I{n}" for n in range(1, data.ITEMS + 1)]
@@ -114,7 +115,7 @@ def _cpu(web: int) -> float:
 def _bare(*, with_items: bool) -> float:
     """Transactions a second of as many plain connections: one INSERT each, or a header and its eight items."""
     site = Site.objects.filter(district=DISTRICT).first()
-    user, system = User.objects.get(username="bench-inspector"), IndicatorSystem.objects.get(code="daily")
+    user, system = User.objects.get(username=f"bench-inspector-{DISTRICT}"), IndicatorSystem.objects.get(code="daily")
     items = list(Indicator.objects.filter(system=system).values_list("pk", flat=True))
     row = [site.pk, DISTRICT, site.region_id, site.organisation_id, dt.date(2026, 9, 1), user.pk, system.pk]
     settings = connection.get_connection_params()
