@@ -10,6 +10,7 @@ from foundation.accounts.choices import Role
 from foundation.accounts.models import User
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
+from foundation.web.forms import choose_the_only
 
 from ..models import Group, Membership
 
@@ -29,7 +30,7 @@ class GroupForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         mine = user.region_scope("code", roles=[Role.ADMIN])
         rows = Region.objects.filter(mine, level__lte=RegionLevel.DISTRICT).defer("boundary").order_by("-level", "code")
-        self.fields["district"].queryset = rows
+        choose_the_only(self, "district", rows)
         self.fields["organisation"].queryset = Organisation.objects.visible_to(user).open().order_by("code")
         if self.instance.pk:
             del self.fields["district"], self.fields["kind"]
