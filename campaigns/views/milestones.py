@@ -16,7 +16,7 @@ from ..actions import milestones
 from ..forms.special_actions import FigureForm, ReachForm, RescheduleForm
 from ..models import Milestone, SpecialAction
 from ..permissions import can_report_special_action, can_run_special_actions
-from ..queries.special_actions import months_open
+from ..queries.special_actions import missing_months, months_open
 
 
 @login_required
@@ -67,9 +67,10 @@ def special_figure(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter the value of a month, or correct it."""
     row = get_object_or_404(SpecialAction.objects.visible_to(request.user), pk=pk)
     can_report_special_action(request.user, row).enforce()
-    there = row.figures.standing().values_list("month", flat=True)
-    months = months_open(row, on=timezone.localdate())
-    form = FigureForm(request.POST or None, action=row, months=months, there=there)
+    there, on = list(row.figures.standing().values_list("month", flat=True)), timezone.localdate()
+    initial = {"month": next((month.isoformat() for month in missing_months(row, there, on=on)), None)}
+    months = months_open(row, on=on)
+    form = FigureForm(request.POST or None, action=row, months=months, there=there, initial=initial)
     if request.method == "POST" and form.is_valid():
         milestones.enter(row, **form.cleaned_data, actor=request.user, at=timezone.now())
         messages.success(request, _("The value is kept."))

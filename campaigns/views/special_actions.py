@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.documents.workbooks import workbook_response
@@ -171,7 +171,7 @@ def _faced(milestones: list[Any], is_running: bool) -> list[dict[str, Any]]:
 
 
 def _heads(row: SpecialAction) -> dict[str, str]:
-    return {"sum": _("Since January"), "month": _("In the month") if row.adds_up else _("Value")}
+    return {"sum": pgettext("figure of the year", "Total"), "month": _("In the month") if row.adds_up else _("Value")}
 
 
 def _headline(row: SpecialAction, milestones: list[Any], reached: Any, on: dt.date) -> str:
