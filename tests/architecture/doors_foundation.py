@@ -1,6 +1,6 @@
 """Doors of foundation and of the roof: who gets in where."""
 
-from .doors import ADMIN, INSPECTOR, LEADER, PUBLIC, REVIEWER, SIGNED_IN, Door, of
+from .doors import ADMIN, INSPECTOR, LEADER, OFFICIAL, PUBLIC, REVIEWER, SIGNED_IN, Door, of
 
 OFFICE = frozenset([ADMIN])
 BY_REGION = frozenset([ADMIN, INSPECTOR, REVIEWER, LEADER])  # the others hold their role in an organisation
@@ -87,7 +87,7 @@ OFFICE_WORK = [
     Door("portal:audit-export", write=SIGNED_IN),
     Door("audit-entry-list", read=SIGNED_IN),
     Door("audit-entry-detail", read=OFFICE, fill=of("entry")),
-    Door("imports:imports", read=OFFICE),
+    Door("imports:imports", read=OFFICE | {OFFICIAL}),
     Door("imports:kind", read=OFFICE, write=OFFICE, fill=lambda world: {"code": "sites"}, shared=True),
     Door("imports:template", read=OFFICE, fill=lambda world: {"code": "sites"}, shared=True),
     Door("imports:job", read=OFFICE, fill=of("import")),

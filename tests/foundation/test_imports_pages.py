@@ -14,7 +14,7 @@ from foundation.imports import running, views
 from foundation.imports.models import ImportJob
 from foundation.imports.tasks import resume_imports, run_import
 from foundation.organisations.models import Organisation
-from tests.factories import RegionFactory, admin_of, official_of
+from tests.factories import RegionFactory, admin_of, leader_of, official_of
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
@@ -128,15 +128,19 @@ def test_a_fault_of_ours_is_told_with_a_number_and_changes_nothing(client, admin
     assert f"Tell the administrator the number {ImportJob.objects.get().pk}." in shown
 
 
-def test_only_administrators_import(client):
-    client.force_login(official_of(RegionFactory(code="990102")))
-
+def test_regions_are_imported_by_administrators_only_and_everybody_is_offered_what_he_may_import(client):
+    district = RegionFactory(code="990102")
     pages = [
         reverse("imports:imports"),
         reverse("imports:kind", args=["regions"]),
         reverse("imports:template", args=["regions"]),
     ]
+
+    client.force_login(leader_of(district))
     assert [client.get(page).status_code for page in pages] == [403, 403, 403]
+    client.force_login(official_of(district))
+    assert [client.get(page).status_code for page in pages] == [200, 403, 403]
+    assert "regions" not in [kind.code for kind in client.get(pages[0]).context["kinds"]]
     assert upload(client, GOOD).status_code == 403
 
 
