@@ -96,7 +96,9 @@ def _fill(count: int) -> None:
     main = next(place for place, kind in enumerate(kinds) if kind.code == LEDGER)
     data.fill(ENTRIES.replace("{{}}", "{}"), entries=count, district=CODE, below=f"{CODE}%", main=main)
     data.run("ANALYZE campaigns_ledgerentry")
+    data.run("SET session_replication_role = replica")  # what the amounts refer to is there
     ledger_amounts.rewrite(kinds)
+    data.run("SET session_replication_role = origin")
     data.settle()
     data.run("VACUUM campaigns_ledgerentry")
     data.run("VACUUM campaigns_ledgeramount")

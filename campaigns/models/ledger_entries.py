@@ -84,8 +84,9 @@ class LedgerEntry(models.Model):
             models.Index(fields=["township", "ledger", "state", *LISTED], name="entry_township_state"),
             models.Index(fields=["region", "ledger", *LISTED], name="entry_region_ledger"),
             models.Index(fields=["organisation", "ledger", *LISTED], name="entry_organisation_ledger"),
-            models.Index(fields=["district", *LISTED], condition=Q(state="entered"), name="entry_district_waiting"),
-            models.Index(fields=["township", *LISTED], condition=Q(state="entered"), name="entry_township_waiting"),
+            models.Index(fields=["district", *LISTED], name="entry_district_day"),
+            models.Index(fields=["district", "state", *LISTED], name="entry_district_waiting"),
+            models.Index(fields=["township", "state", *LISTED], name="entry_township_waiting"),
             models.Index(fields=["entered_by", "state"], condition=Q(state="returned"), name="entry_returned_to"),
         ]
         constraints = [
