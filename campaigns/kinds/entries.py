@@ -96,7 +96,10 @@ def computed(specs: Sequence[FieldSpec], values: Mapping[str, Any], stage: Stage
     found = {}
     for spec in asked(specs, stage):
         match = EXPRESSION.match(spec.computed)
-        if match and (result := _worked_out(*match.groups(), values)) is not None:
+        if match is None:
+            continue
+        one, sign, other = match.groups()
+        if (result := _worked_out(one, sign, other, values)) is not None:
             found[spec.code] = f"{result.normalize():f}"
     return found
 

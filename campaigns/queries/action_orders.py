@@ -65,7 +65,7 @@ def figures_of(order: ActionOrder) -> list[FigureSum]:
 
 def tasks_of(order: ActionOrder, *, on: dt.date) -> list[ActionTask]:
     """The tasks of an order for its page: what waits for the office first, then what is late."""
-    first = {ActionTaskState.ANSWERED: 0, ActionTaskState.RETURNED: 1, ActionTaskState.ASKED: 2}
+    first: dict[str, int] = {ActionTaskState.ANSWERED: 0, ActionTaskState.RETURNED: 1, ActionTaskState.ASKED: 2}
     rows = order.tasks.for_list(on=on).order_by("pk")
     return sorted(rows, key=lambda task: (first.get(task.state, 3), not task.is_late, task.region_id, task.pk))
 

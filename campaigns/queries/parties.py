@@ -33,7 +33,7 @@ def usual_parties(subject: Subject) -> list[Party]:
         return [*townships_of(subject.region_id), *departments_of(subject.region_id)]
     if subject.organisation_id:
         return [Party(subject.region_id, subject.organisation_id, PartyLevel.ORGANISATION)]
-    return [Party(subject.region_id, None, LEVELS[subject.region.level])]
+    return [Party(subject.region_id, None, LEVELS[RegionLevel(subject.region.level)])]
 
 
 def townships_of(region: str) -> list[Party]:
