@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.choices import ReportState
 from campaigns.models import ProgressReport
 from foundation.organisations.models import Organisation, Region
 
@@ -21,7 +22,7 @@ class AssessmentReport(models.Model):
     )
     due_on = models.DateField(_("due on"))
     filed_on = models.DateField(_("first filed on"), null=True)
-    state = models.CharField(_("state"), max_length=10)
+    state = models.CharField(_("state"), max_length=10, choices=ReportState.choices)
     credit = models.DecimalField(_("credit"), max_digits=2, decimal_places=1)
 
     class Meta:
