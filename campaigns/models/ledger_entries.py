@@ -87,6 +87,12 @@ class LedgerEntry(models.Model):
             models.Index(fields=["district", *LISTED], name="entry_district_day"),
             models.Index(fields=["district", "state", *LISTED], name="entry_district_waiting"),
             models.Index(fields=["township", "state", *LISTED], name="entry_township_waiting"),
+            models.Index(
+                fields=["region", "ledger", "-dated_on"],
+                include=["organisation", "ended_on"],
+                condition=Q(state__in=["entered", "verified"], reverses=None),
+                name="entry_standing",
+            ),
             models.Index(fields=["entered_by", "state"], condition=Q(state="returned"), name="entry_returned_to"),
         ]
         constraints = [
