@@ -167,19 +167,19 @@ def test_every_page_is_accessible_fits_and_is_chinese(browser, world, role, shap
     others = frozenset([OFFICIAL]) if role == INSPECTOR else frozenset()
     opened, found = walk(browser, world, role, shape, axe=axe, others=others)
 
-    assert found == []
+    assert found == [], "\n".join(found)
     assert opened >= least
 
 
 def test_every_page_of_the_office_is_english_when_asked(browser, world):  # noqa: F811
     opened, found = walk(browser, world, ADMIN, PHONE, language="en")
 
-    assert found == []
+    assert found == [], "\n".join(found)
     assert opened >= 80
 
 
 def test_public_pages_fit_a_phone(browser, world):  # noqa: F811
     opened, found = walk(browser, world, "anonymous", PHONE, axe=OPTIONS)
 
-    assert found == []
+    assert found == [], "\n".join(found)
     assert opened >= 5

@@ -95,6 +95,6 @@ def test_every_indicator_of_the_files_stands_in_the_database_in_both_languages(c
     assert list(rows.values_list("code", "name", "name_en", "guidance_en")) == expected
 
 
-def test_installing_435_indicators_takes_few_statements(django_assert_max_num_queries):
-    with django_assert_max_num_queries(360):
+def test_installing_435_indicators_34_ledgers_and_10_templates_takes_few_statements(django_assert_max_num_queries):
+    with django_assert_max_num_queries(600):
         seeded()

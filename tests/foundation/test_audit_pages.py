@@ -94,7 +94,7 @@ def test_before_and_after_are_shown_in_words(client):
 def test_the_page_costs_the_same_for_one_entry_and_for_three(client, django_assert_max_num_queries):
     client.force_login(UserFactory(is_superuser=True))
     write(actor=UserFactory())
-    with django_assert_max_num_queries(12) as one:
+    with django_assert_max_num_queries(14) as one:
         client.get(URL)
     write(actor=UserFactory()), write(actor=UserFactory())
 

@@ -8,6 +8,7 @@ from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import one_of
 from schemathesis.generation import GenerationMode
+from schemathesis.transport.serialization import serialize_binary
 
 from foundation.accounts.authentication import digest_of
 from foundation.accounts.choices import Role
@@ -26,6 +27,14 @@ LIMITS = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+@schemathesis.serializer("application/offset+octet-stream")
+def pieces(context, value):
+    """A piece of a file as it goes over the wire."""
+    return serialize_binary(value)
+
+
 THINGS = {"audit-entries": "audit_entry", "indicator-systems": "system", "notifications": "message"}
 
 
