@@ -5,13 +5,6 @@ from django.core.cache import cache
 
 from portal.celery import app
 
-LONG = ("tests/stack/", "tests/architecture/test_pages", "tests/scenarios/")
-
-
-def pytest_collection_modifyitems(items):
-    """What takes long begins first, so that no core waits for the other at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
-
 
 @pytest.fixture(autouse=True, scope="session")
 def _tasks_run_at_once():

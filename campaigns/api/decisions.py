@@ -24,7 +24,7 @@ from ..actions.decision_links import MOST_LINKS, Link
 from ..choices import DecisionState, LinkPurpose
 from ..filters import DecisionFilter
 from ..models import Decision, Meeting
-from .meeting_shapes import ReasonIn
+from .meeting_shapes import MeetingReasonIn
 
 
 class LinkOut(serializers.Serializer):
@@ -93,7 +93,7 @@ class ReportIn(serializers.Serializer):
     links = serializers.ListField(child=LinkIn(), max_length=MOST_LINKS, required=False, default=list)
 
 
-class PostponeIn(ReasonIn):
+class PostponeIn(MeetingReasonIn):
     """Another deadline, and why."""
 
     until = serializers.DateField()
@@ -171,11 +171,11 @@ class DecisionViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMix
         decisions.confirm(self.get_object(), actor=request.user, at=timezone.now())
         return self._answer(pk)
 
-    @extend_schema(request=ReasonIn, responses=DecisionOut)
+    @extend_schema(request=MeetingReasonIn, responses=DecisionOut)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     def return_(self, request: Request, pk: int) -> Response:
         """The office sends it back (退回)."""
-        row, told = self.get_object(), _read(ReasonIn, request)
+        row, told = self.get_object(), _read(MeetingReasonIn, request)
         decisions.return_(row, reason=told["reason"], actor=request.user, at=timezone.now())
         return self._answer(pk)
 
@@ -187,11 +187,11 @@ class DecisionViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMix
         decisions.postpone(row, **told, actor=request.user, at=timezone.now())
         return self._answer(pk)
 
-    @extend_schema(request=ReasonIn, responses=DecisionOut)
+    @extend_schema(request=MeetingReasonIn, responses=DecisionOut)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: int) -> Response:
         """The office calls it off (撤销)."""
-        row, told = self.get_object(), _read(ReasonIn, request)
+        row, told = self.get_object(), _read(MeetingReasonIn, request)
         decisions.cancel(row, reason=told["reason"], actor=request.user, at=timezone.now())
         return self._answer(pk)
 

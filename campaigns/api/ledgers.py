@@ -128,13 +128,13 @@ class LedgerEntryIn(ValuesIn):
         return told
 
 
-class ReasonIn(serializers.Serializer):
+class EntryReasonIn(serializers.Serializer):
     """Why."""
 
     reason = serializers.CharField(max_length=500)
 
 
-class CorrectionIn(ReasonIn):
+class CorrectionIn(EntryReasonIn):
     """Why, and the right answers; without them the entry is only reversed."""
 
     values = serializers.DictField(child=serializers.JSONField(allow_null=True), required=False)
@@ -215,12 +215,12 @@ class LedgerEntryViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModel
         """Find an entry in order; the office or the level above, never who entered it."""
         return self._act(ledgers.verify, seen=self._read(VerifyIn).get("seen"))
 
-    @extend_schema(request=ReasonIn, responses=LedgerEntryOut)
+    @extend_schema(request=EntryReasonIn, responses=LedgerEntryOut)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")
     def return_(self, request: Request, pk: int) -> Response:
         """Send an entry back."""
         can_verify(request.user, self.get_object()).enforce()
-        return self._act(ledgers.return_, reason=self._read(ReasonIn)["reason"])
+        return self._act(ledgers.return_, reason=self._read(EntryReasonIn)["reason"])
 
     @extend_schema(request=None, responses=LedgerEntryOut)
     @action(detail=True, methods=["post"])

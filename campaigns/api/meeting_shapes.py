@@ -113,7 +113,7 @@ class MeetingIn(serializers.Serializer):
     invited = serializers.ListField(child=InvitedIn(), max_length=MOST_INVITED)
 
 
-class ReasonIn(serializers.Serializer):
+class MeetingReasonIn(serializers.Serializer):
     """Why."""
 
     reason = serializers.CharField(max_length=500)

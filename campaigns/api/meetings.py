@@ -24,7 +24,7 @@ from ..filters import MeetingFilter
 from ..models import AgendaItem, Meeting
 from ..permissions import can_call_meeting
 from ..queries.meetings import decided, with_decisions
-from .meeting_shapes import AttendanceIn, MeetingIn, MeetingOut, MinutesIn, MinutesOut, ReasonIn, planned
+from .meeting_shapes import AttendanceIn, MeetingIn, MeetingOut, MeetingReasonIn, MinutesIn, MinutesOut, planned
 
 
 class LatestMeeting(NewestFirst):
@@ -62,11 +62,11 @@ class MeetingViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixi
         meetings.call(self.get_object(), actor=request.user, at=timezone.now())
         return self._answer(pk)
 
-    @extend_schema(request=ReasonIn, responses=MeetingOut)
+    @extend_schema(request=MeetingReasonIn, responses=MeetingOut)
     @action(detail=True, methods=["post"])
     def cancel(self, request: Request, pk: int) -> Response:
         """The meeting does not take place (取消)."""
-        row, told = self.get_object(), _read(ReasonIn, request)
+        row, told = self.get_object(), _read(MeetingReasonIn, request)
         meetings.cancel(row, reason=told["reason"], actor=request.user, at=timezone.now())
         return self._answer(pk)
 

@@ -32,6 +32,19 @@ class FigureOut(serializers.Serializer):
     records_url = serializers.CharField()
 
 
+BY_NAME = {
+    "type": "object",
+    "additionalProperties": {
+        "type": "object",
+        "properties": {
+            "value": {"type": ["string", "null"], "format": "decimal"},
+            **{name: {"type": "string"} for name in ("unit", "title", "definition", "records_url")},
+        },
+        "required": ["value", "unit", "title", "definition", "records_url"],
+    },
+}
+
+
 def _text(name: str, told: str, *, required: bool = True) -> OpenApiParameter:
     return OpenApiParameter(name, OpenApiTypes.STR, required=required, description=told)
 
@@ -47,7 +60,7 @@ class MetricsView(APIView):
             _text("organisation", "Code of an organisation.", required=False),
             _text("period", "2026-10, 2026Q3, 2026-W47 or 2026."),
         ],
-        responses={200: serializers.DictField(child=FigureOut())},
+        responses={200: BY_NAME},
     )
     def get(self, request: Any) -> Response:
         names = self._names(request.query_params.get("names", ""))

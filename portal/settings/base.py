@@ -166,10 +166,14 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "CheckStateEnum": "evaluation.choices.CheckState",
+        "ConsentKindEnum": "campaigns.choices.ConsentKind",
+        "CreationTypeEnum": "campaigns.choices.CreationType",
         "DocumentStateEnum": "evaluation.choices.DocumentState",
+        "PartyLevelEnum": "campaigns.choices.PartyLevel",
         "PlanStateEnum": "evaluation.choices.PlanState",
         "ProblemStateEnum": "evaluation.choices.ProblemState",
         "SiteStateEnum": "evaluation.choices.SiteState",
+        "SupportKindEnum": "campaigns.choices.SupportKind",
         "VersionStateEnum": "evaluation.choices.VersionState",
     },
 }

@@ -80,7 +80,8 @@ class Drawn:
         if path.startswith(settings.STATIC_URL):
             file = finders.find(path.removeprefix(settings.STATIC_URL).split("?")[0])
             return route.fulfill(path=file) if file else route.abort()
-        answer = self.ready.pop(path, None) or self.surroundings.run(self.client.get, path)
+        by_htmx = {"HX-Request": "true"} if "hx-request" in route.request.headers else {}
+        answer = self.ready.pop(path, None) or self.surroundings.run(self.client.get, path, headers=by_htmx)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         headers = {name: value for name, value in answer.headers.items() if name in PASSED_ON}
         return route.fulfill(status=answer.status_code, headers=headers, body=body)
