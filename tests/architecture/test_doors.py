@@ -1,5 +1,6 @@
 """Every door of the portal: it opens to whom it should, to nobody else, and reading changes nothing."""
 
+import shutil
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -42,8 +43,9 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _files_of_the_world(settings, world):
-    settings.MEDIA_ROOT = world.files
+def _files_of_the_world(settings, world, tmp_path):
+    """Each test has the files of the world for itself: what a visit does to files no transaction takes back."""
+    settings.MEDIA_ROOT = shutil.copytree(world.files, tmp_path / "files")
 
 
 @pytest.fixture
