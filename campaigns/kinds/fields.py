@@ -180,7 +180,7 @@ def _text(field: FieldSpec, value: Any) -> str:
 
 def _region(field: FieldSpec, value: Any) -> str:
     code = str(value).strip()
-    if not code.isdigit() or len(code) not in (2, 4, 6, 9, 12):
+    if not (code.isascii() and code.isdigit()) or len(code) not in (2, 4, 6, 9, 12):
         raise FieldNotUnderstood(field, _("Enter the statistical code of a region."))
     return code
 
@@ -197,7 +197,7 @@ def _photos(field: FieldSpec, value: Any) -> list[int]:
 
 def _link(field: FieldSpec, value: Any) -> str:
     text = _text(field, value)
-    if not text.startswith("/") or text.startswith("//"):
+    if not text.startswith("/") or text.startswith("//") or "\\" in text:
         raise FieldNotUnderstood(field, _("Paste the address of a record of this portal, from its first “/” on."))
     return text
 

@@ -54,8 +54,10 @@ def test_an_answer_is_stored_in_one_form(field, given, stored):
         (spec("choice", options=YES_NO), ["yes", "no"], "Choose one of the answers offered."),
         (spec("text", max_length=3), "四个字呢", "Use at most 3 characters; there are 4."),
         (spec("region"), "99010", "Enter the statistical code of a region."),
+        (spec("region"), "９９０１", "Enter the statistical code of a region."),
         (spec("photos"), list(range(1, 11)), "Choose at most 9 photos."),
         (spec("link"), "//elsewhere.example/", "Paste the address of a record of this portal, from its first “/” on."),
+        (spec("link"), "/\\elsewhere.example/", "Paste the address of a record of this portal, from its first “/” on."),
     ],
 )
 def test_what_does_not_fit_is_refused_with_a_sentence(field, given, reason):
