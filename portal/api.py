@@ -25,6 +25,7 @@ from evaluation.api.notices import NoticeViewSet
 from evaluation.api.plans import PlanViewSet
 from evaluation.api.problems import ProblemViewSet
 from evaluation.api.rectifications import RectificationViewSet
+from evaluation.api.saved_views import SavedViewViewSet
 from evaluation.api.sites import SiteTypeViewSet, SiteViewSet
 from evaluation.api.submissions import BatchView, SubmissionView
 from evaluation.api.surveys import SurveyViewSet
@@ -67,6 +68,7 @@ router.register("rectifications", RectificationViewSet, basename="rectification"
 router.register("indicator-systems", IndicatorSystemViewSet, basename="indicator-system")
 router.register("progress-reports", ProgressReportViewSet, basename="progress-report")
 router.register("regions", RegionViewSet, basename="region")
+router.register("saved-views", SavedViewViewSet, basename="saved-view")
 router.register("site-types", SiteTypeViewSet, basename="site-type")
 router.register("sites", SiteViewSet, basename="site")
 router.register("subjects", SubjectViewSet, basename="subject")

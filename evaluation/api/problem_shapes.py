@@ -42,6 +42,12 @@ class ProblemOut(serializers.Serializer):
     notices = serializers.ListField(child=serializers.IntegerField(), source="notice_ids")
 
 
+class ToRecheckOut(ProblemOut):
+    """A problem that was put right, and who looks again (by user name)."""
+
+    rechecker = serializers.CharField(source="rechecker.username")
+
+
 class AfterPhotoOut(serializers.Serializer):
     """An after-photo; what is odd about it is told to those who re-check, and empty for others."""
 
@@ -113,6 +119,12 @@ class AssignIn(serializers.Serializer):
     """Whom a problem is given to; without a name to the organisation that answers for the site."""
 
     organisation = serializers.CharField(max_length=40, required=False, allow_null=True, help_text="Code.")
+
+
+class RecheckerIn(serializers.Serializer):
+    """Who looks again."""
+
+    rechecker = serializers.CharField(max_length=150, help_text="User name of an inspector of the place.")
 
 
 class RectifyIn(PhotosIn):

@@ -12,16 +12,19 @@ from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from foundation.accounts.models import User
 from foundation.errors import TransitionNotAllowed
 from foundation.organisations.models import Organisation
 from foundation.rest.idempotency import Idempotent
 from foundation.rest.pagination import NewestFirst
 
-from ..actions import problems
+from ..actions import problems, recalls, recheckers
 from ..choices import ExtensionState
 from ..filters import ProblemFilter
 from ..models import Extension, Notice, Problem, Site
 from ..permissions import can_steer_problem
+from ..queries.recalls import recallable_of
+from ..queries.recheckers import inspectors
 from . import problem_shapes as shapes
 from .problem_shapes import ProblemOut
 
@@ -63,6 +66,34 @@ class ProblemViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixi
         """Give it to the organisation that has to put it right; its time runs from now on."""
         organisation = self._organisation(self._said(shapes.AssignIn).get("organisation"))
         return self._done(problems.assign, organisation=organisation)
+
+    @extend_schema(request=None, responses=ProblemOut)
+    @action(detail=True, methods=["post"])
+    def recall(self, request: Any, pk: int) -> Response:
+        """Take the assignment back, within five minutes and before anybody has signed for it."""
+        problem, now = self.get_object(), timezone.now()
+        can_steer_problem(request.user, problem).enforce()
+        notice = recallable_of(problem, at=now)
+        if notice is None:
+            raise TransitionNotAllowed(
+                _("Nothing to take back: five minutes are over, or it is signed for or put right.")
+            )
+        recalls.recall(notice, actor=request.user, at=now)
+        return self._answer(problem)
+
+    @extend_schema(request=shapes.RecheckerIn, responses=shapes.ToRecheckOut)
+    @action(detail=True, methods=["post"], url_path="name-rechecker")
+    def name_rechecker(self, request: Any, pk: int) -> Response:
+        """The office says who looks again at what was put right."""
+        problem, now = self.get_object(), timezone.now()
+        can_steer_problem(request.user, problem).enforce()
+        given = self._said(shapes.RecheckerIn)["rechecker"]
+        asked = {person.username: person for person in inspectors(problem, at=now)}
+        person = asked.get(given) or User.objects.visible_to(request.user).filter(username=given).first()
+        if person is None:
+            raise serializers.ValidationError({"rechecker": [_("There is no such person in your reach.")]})
+        recheckers.name(problem, rechecker=person, actor=request.user, at=now)
+        return Response(shapes.ToRecheckOut(self.get_queryset().get(pk=problem.pk)).data)
 
     @extend_schema(request=shapes.ReasonIn, responses=ProblemOut)
     @action(detail=True, methods=["post"], url_path="give-back")
@@ -151,6 +182,9 @@ class ProblemViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixi
     def _done(self, act: Callable[..., Any], **said: Any) -> Response:
         problem = self.get_object()
         act(problem, **said, actor=self.request.user, at=timezone.now())
+        return self._answer(problem)
+
+    def _answer(self, problem: Problem) -> Response:
         return Response(ProblemOut(self.get_queryset().get(pk=problem.pk)).data)
 
     def _decided(self, act: Callable[..., Any], **said: Any) -> Response:
@@ -161,4 +195,4 @@ class ProblemViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixi
             raise TransitionNotAllowed(_("No request for more time is open for this problem."))
         asked.problem = problem
         act(asked, **said, actor=self.request.user, at=timezone.now())
-        return Response(ProblemOut(self.get_queryset().get(pk=problem.pk)).data)
+        return self._answer(problem)

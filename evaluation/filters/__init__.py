@@ -4,6 +4,7 @@ from .checks import YES, CheckFilter
 from .notices import InterviewFilter, NoticeFilter
 from .problems import BoardFilter, ProblemFilter
 from .reach import MONTHS_BACK, inspectors_in_reach, last_months, organisations_in_reach, regions_in_reach
+from .saved_views import filters_of, keepable
 from .sites import SiteFilter
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "NoticeFilter",
     "ProblemFilter",
     "SiteFilter",
+    "filters_of",
     "inspectors_in_reach",
+    "keepable",
     "last_months",
     "organisations_in_reach",
     "regions_in_reach",

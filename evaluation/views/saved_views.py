@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,14 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from foundation.web.chips import PARTS
-
 from ..actions import saved_views
 from ..choices import ViewedPage
-from ..filters import BoardFilter
+from ..filters import filters_of, keepable
 from ..models import SavedView
-
-LONGEST = 1000
 
 
 class SavedViewForm(forms.Form):
@@ -30,8 +26,8 @@ class SavedViewForm(forms.Form):
     query = forms.CharField(max_length=4000, widget=forms.HiddenInput, required=False)
 
     def clean_query(self) -> str:
-        told = filters_of(QueryDict(self.cleaned_data["query"]))
-        if not told or len(told) > LONGEST:
+        told = keepable(self.cleaned_data["query"])
+        if not told:
             raise forms.ValidationError(_("Set a filter first; the view keeps the filters."))
         return told
 
@@ -58,16 +54,6 @@ def saved_view_drop(request: HttpRequest, pk: int) -> HttpResponse:
     saved_views.drop(view, actor=request.user, at=timezone.now())
     messages.success(request, _("“{name}” is no longer among your views.").format(name=view.name))
     return redirect("evaluation:problems")
-
-
-def filters_of(query: QueryDict) -> str:
-    """What of an address is a filter, a tab or a way to look, in a fixed order."""
-    names = {f"{name}{part}" for name in BoardFilter.base_filters for part in PARTS} | {"state", "view"}
-    told = QueryDict(mutable=True)
-    for name in sorted(names & set(query)):
-        if value := query.get(name):
-            told[name] = value
-    return told.urlencode()
 
 
 def saved_views_of(request: HttpRequest) -> dict[str, Any]:
