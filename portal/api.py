@@ -11,6 +11,7 @@ from campaigns.api.joint_campaigns import CampaignLinkViewSet, JointCampaignView
 from campaigns.api.ledgers import LedgerEntryViewSet, LedgerKindViewSet
 from campaigns.api.meetings import MeetingViewSet
 from campaigns.api.pairings import PairingViewSet, SupportRecordViewSet
+from campaigns.api.report_templates import ReportTemplateViewSet
 from campaigns.api.reports import ProgressReportViewSet
 from campaigns.api.special_actions import SpecialActionViewSet
 from campaigns.api.subjects import CycleViewSet, SubjectViewSet
@@ -68,6 +69,7 @@ router.register("rectifications", RectificationViewSet, basename="rectification"
 router.register("indicator-systems", IndicatorSystemViewSet, basename="indicator-system")
 router.register("progress-reports", ProgressReportViewSet, basename="progress-report")
 router.register("regions", RegionViewSet, basename="region")
+router.register("report-templates", ReportTemplateViewSet, basename="report-template")
 router.register("saved-views", SavedViewViewSet, basename="saved-view")
 router.register("site-types", SiteTypeViewSet, basename="site-type")
 router.register("sites", SiteViewSet, basename="site")

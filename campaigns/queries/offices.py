@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 
 from foundation.accounts.choices import Role
 from foundation.accounts.models import Grant, User
-from foundation.organisations.choices import DISTRICT_DIGITS
+from foundation.organisations.choices import DISTRICT_DIGITS, RegionLevel
 from foundation.organisations.models import Organisation, Region
 
 OFFICE_KIND = "civilisation_office"
@@ -37,3 +37,9 @@ def administered_by(user: Any) -> list[Region]:
     """The districts that somebody administers, at most a few; for links to what is set there."""
     mine = Region.objects.filter(user.region_scope("code", roles=[Role.ADMIN])).districts()
     return list(mine.defer("boundary").order_by("code")[:MOST_PLACES])
+
+
+def own_offices(user: Any) -> Any:
+    """The places from the district up that somebody administers; the office of a place sets rules for all below."""
+    mine = Region.objects.filter(user.region_scope("code", roles=[Role.ADMIN]))
+    return mine.exclude(level__in=[RegionLevel.TOWNSHIP, RegionLevel.VILLAGE]).defer("boundary").order_by("code")

@@ -47,5 +47,11 @@ ENDPOINTS = [
     Door("progress-report-extend", write=FILING, fill=of("open_report")),
     Door("progress-report-grant-extension", write=OFFICE, fill=of("open_report")),
     Door("progress-report-refuse-extension", write=OFFICE, fill=of("open_report")),
+    Door("report-template-list", read=SIGNED_IN),
+    Door("report-template-detail", read=OFFICE, fill=of("draft_template")),
+    Door("report-template-copy", write=OFFICE, fill=of("draft_template")),
+    Door("report-template-edit", write=OFFICE, fill=of("draft_template")),
+    Door("report-template-publish", write=OFFICE, fill=of("draft_template")),
+    Door("report-template-retire", write=OFFICE, fill=of("own_template")),
 ]
 DOORS = [*PAGES, *ENDPOINTS]
