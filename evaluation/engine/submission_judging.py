@@ -11,12 +11,12 @@ from foundation.periods import ZONE, local_day
 from ..choices import FlagKind
 from ..scoring.answers import AnswerDoesNotFit, Misfit, fit
 from ..scoring.checks import CheckScore, score_check
-from ..scoring.items import Judgement, judge_all
+from ..scoring.items import Judgement, judge, withhold
 from .distances import metres
-from .submission_shapes import LONGEST_NOTE, NotTaken, SentCheck, Why
+from .submission_shapes import LONGEST_NOTE, NotTaken, SentCheck, SentItem, Why
 
 if TYPE_CHECKING:
-    from ..queries.forms import Form
+    from ..queries.forms import Form, FormItem
 
 EARLIEST = dt.date(2000, 1, 1)
 SECONDS_AN_ITEM = 5
@@ -58,7 +58,7 @@ def judge_submission(sent: SentCheck, form: "Form", *, at: dt.datetime) -> Judge
         raise NotTaken(
             Why.INVALID, _("The remark is longer than 500 characters or holds signs that are not text."), "remark"
         )
-    judgements = judge_all(_answers(sent, form))
+    judgements = withhold(_judged(sent, form))
     return Judged(sent, on, started, finished, judgements, score_check(judgements))
 
 
@@ -69,7 +69,7 @@ def _moment(sent: SentCheck, name: str) -> dt.datetime:
     return given if given.tzinfo else given.replace(tzinfo=ZONE)
 
 
-def _answers(sent: SentCheck, form: "Form") -> list[Any]:
+def _judged(sent: SentCheck, form: "Form") -> list[Judgement]:
     given = {}
     for item in sent.items:
         if item.item not in form.by_code:
@@ -81,17 +81,22 @@ def _answers(sent: SentCheck, form: "Form") -> list[Any]:
                 item.item, _("The note to item {item} is longer than 500 characters or holds signs that are not text.")
             )
         given[item.item] = item
-    answered = []
-    for known in form.items:
-        item = given.get(known.rule.code)
-        if item is None:
-            raise _about(known.code, MISFITS[Misfit.NO_ANSWER])
-        try:
-            answer = fit(known.rule, option=item.option, count=item.count, value=item.value, na=item.na)
-        except AnswerDoesNotFit as misfit:
-            raise _about(misfit.item, MISFITS[misfit.reason]) from None
-        answered.append((known.rule, answer, bool(item.failed)))
-    return answered
+    return [_judge(known, given.get(known.code)) for known in form.items]
+
+
+def _judge(known: "FormItem", item: SentItem | None) -> Judgement:
+    """One item and its answer; what an option earns is known already."""
+    if item is None:
+        raise _about(known.code, MISFITS[Misfit.NO_ANSWER])
+    if isinstance(item.option, str) and item.count is None and item.value is None and not item.na and not item.failed:
+        chosen = known.chosen.get(item.option)
+        if chosen is not None:
+            return chosen
+    try:
+        answer = fit(known.rule, option=item.option, count=item.count, value=item.value, na=item.na)
+    except AnswerDoesNotFit as misfit:
+        raise _about(misfit.item, MISFITS[misfit.reason]) from None
+    return judge(known.rule, answer, says_failed=bool(item.failed))
 
 
 def _about(item: str, sentence: Any) -> NotTaken:

@@ -12,6 +12,8 @@ from foundation.organisations.choices import CODE_LENGTHS
 from ..choices import Method, Rule, VersionState
 from ..models import Indicator, IndicatorSystem, Site
 from ..models.indicators import DAILY
+from ..scoring.answers import Answer
+from ..scoring.items import Judgement, judge
 from ..scoring.options import parse_options
 from ..scoring.rules import ItemRule
 
@@ -31,6 +33,11 @@ class FormItem:
     severity: str
     group: str
     group_en: str
+
+    @cached_property
+    def chosen(self) -> Mapping[str, Judgement]:
+        """What each option of a graded item earns, worked out once: nearly every answer is one of these."""
+        return {one.label: judge(self.rule, Answer(option=one.label)) for one in self.rule.options}
 
     @property
     def code(self) -> str:

@@ -12,6 +12,7 @@ SETTLED_PLACES = 12
 PUBLISHED_PLACES = 2
 
 EXACT = Context(prec=40, rounding=ROUND_HALF_UP, traps=[InvalidOperation, DivisionByZero, Overflow])
+QUANTA = tuple(ONE.scaleb(-places) for places in range(STORED_PLACES + 1))
 
 
 def stored(value: Decimal) -> Decimal:
@@ -60,5 +61,4 @@ def clamp(value: Decimal, low: Decimal = ZERO, high: Decimal = HUNDRED) -> Decim
 
 def half_up(value: Decimal, places: int) -> Decimal:
     """Rounded to so many places, a half upwards; never a negative zero."""
-    with localcontext(EXACT):
-        return value.quantize(Decimal(1).scaleb(-places)) + ZERO
+    return EXACT.add(value.quantize(QUANTA[places], context=EXACT), ZERO)
