@@ -7,9 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from foundation.periods import Period
+from foundation.web import moments
+
 from ..choices import FieldType
 from ..kinds import FieldSpec
 from ..models import LedgerEntry, LedgerKind
+from ..queries.ledger_gaps import GapLine
 from ..queries.ledger_pages import headline, masked
 
 HEADER = (
@@ -23,6 +27,16 @@ HEADER = (
     _("In force until"),
     _("Entered at"),
     _("Verified at"),
+)
+GAPS = (
+    _("Ledger"),
+    pgettext_lazy("gaps", "Expected in"),
+    _("Street or town"),
+    _("Place or organisation"),
+    _("Code"),
+    pgettext_lazy("gaps", "There"),
+    pgettext_lazy("gaps", "Expected"),
+    pgettext_lazy("gaps", "Lacking"),
 )
 NUMBERS = (FieldType.NUMBER, FieldType.PEOPLE)
 
@@ -59,6 +73,14 @@ def entry_rows(entries: Iterable[LedgerEntry], kind: LedgerKind | None) -> Itera
             entry.verified_at,
             *(people.get(spec.code) if spec.personal else _value(spec, entry) for spec in specs),
         )
+
+
+def gap_rows(lines: Iterable[GapLine], kind: LedgerKind, span: Period) -> Iterator[tuple[Any, ...]]:
+    """One tuple per gap, in the order of GAPS; of a register what is in force today counts."""
+    over = "" if kind.is_register else moments.period(span)
+    for line in lines:
+        lacking = line.of - line.there
+        yield (str(kind), over, line.group, str(line.party), line.code, line.there, line.of, lacking)
 
 
 def _value(spec: FieldSpec, entry: LedgerEntry) -> Any:

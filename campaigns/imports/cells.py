@@ -1,5 +1,6 @@
 """Cells that hold typed fields."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -55,6 +56,14 @@ def parser_of(spec: FieldSpec) -> Callable[[str], Any]:
             raise ValueError(str(wrong.reason)) from None
 
     return parse
+
+
+def a_day(cell: str) -> dt.date:
+    """A day, as the file writes it."""
+    try:
+        return dt.date.fromisoformat(cell.strip()[:10])
+    except ValueError:
+        raise ValueError(_("Enter a date such as 2026-11-22.")) from None
 
 
 def household_number(cell: str) -> int:

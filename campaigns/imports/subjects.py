@@ -24,7 +24,7 @@ from ..choices import CreationType
 from ..kinds import KindSpec, spec_of
 from ..models import Cycle, Subject
 from ..permissions import can_enrol
-from .cells import CONSENT_HINT, column_of, consent_kind, household_number
+from .cells import CONSENT_HINT, a_day, column_of, consent_kind, household_number
 
 LABELS = {
     CreationType.CITY: gettext_lazy("Subjects: cities"),
@@ -197,10 +197,7 @@ def _columns(spec: KindSpec) -> tuple[Column, ...]:
 
 def day(cell: str) -> str:
     """A day as the file writes it, checked."""
-    try:
-        return dt.date.fromisoformat(cell.strip()[:10]).isoformat()
-    except ValueError:
-        raise ValueError(_("Enter a date such as 2026-11-22.")) from None
+    return a_day(cell).isoformat()
 
 
 def _kind(creation_type: CreationType) -> ImportKind:

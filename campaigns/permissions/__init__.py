@@ -22,7 +22,7 @@ from .ledgers import (
     keeps_for,
 )
 from .meetings import can_call_meeting
-from .pairings import can_pair, can_record_support, can_reverse_support
+from .pairings import can_pair, can_record_some_support, can_record_support, can_reverse_support
 from .reports import (
     can_decide_report_extension,
     can_edit_template,
@@ -66,6 +66,7 @@ __all__ = [
     "can_manage_subject",
     "can_order_actions",
     "can_pair",
+    "can_record_some_support",
     "can_record_support",
     "can_remind_of_decisions",
     "can_report_special_action",

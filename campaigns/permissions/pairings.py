@@ -22,6 +22,13 @@ def can_record_support(user: Any, pairing: Any) -> Decision:
     return no(_("Only an official of the paired unit records its support."))
 
 
+def can_record_some_support(user: Any) -> Decision:
+    """Recording support of some unit (导入帮扶记录): its officials."""
+    if user is not None and any(grant.role == Role.OFFICIAL and grant.organisations for grant in user.held):
+        return YES
+    return no(_("Only an official of the paired unit records its support."))
+
+
 def can_reverse_support(user: Any, record: Any) -> Decision:
     """Reversing a wrong record (冲销): the unit that entered it, or the office."""
     if user is not None and user.has_role(Role.OFFICIAL, organisation=record.organisation_id):

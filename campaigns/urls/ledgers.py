@@ -35,6 +35,7 @@ urlpatterns = [
     path(KIND, ledgers.ledger, name="ledger"),
     path(f"{KIND}export/", ledgers.ledger_export, name="ledger-export"),
     path(f"{KIND}gaps/", ledger_gaps.ledger_gaps, name="ledger-gaps"),
+    path(f"{KIND}gaps/export/", ledger_gaps.ledger_gaps_export, name="ledger-gaps-export"),
     path(f"{KIND}enter/", ledger_entries.ledger_enter, name="ledger-enter"),
     path(f"{KIND}definition/", ledger_kinds.ledger_definition, name="ledger-definition"),
     path(f"{KIND}change/", ledger_kinds.ledger_change, name="ledger-change"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation.attachments import actions as attachments
 from foundation.attachments.streaming import stream
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.web.numbers import number
 from foundation.web.pages import page, paginate
@@ -27,7 +28,6 @@ from ..forms.action_orders import AnswerForm
 from ..models import ActionTask
 from ..permissions import can_answer_task, can_judge_task, can_link, can_order_actions
 from ..queries.joint_campaigns import campaigns_of
-from .exports import exported
 from .joint_campaigns import tags
 
 

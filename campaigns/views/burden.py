@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.web.pages import page, paginate
 
@@ -16,7 +17,6 @@ from ..exports.burden import HEADER, burden_rows
 from ..filters import BurdenFilter
 from ..models import LedgerEntry, ProgressReport
 from ..queries.burden import Burden, BurdenTable, burdens
-from .exports import exported
 
 
 @login_required

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.web.pages import page, paginate
 
@@ -23,7 +24,6 @@ from ..forms.decisions import PostponeForm, ReportForm
 from ..models import Decision
 from ..permissions import can_carry_out, can_confirm_decision, can_steer_decision
 from ..queries import decisions as reads
-from .exports import exported
 
 MOST_EXPORTED = 20_000
 GONE = ("state", "after", "before")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.rest.pagination import is_plain_number
 from foundation.web.addresses import back
@@ -29,7 +30,6 @@ from ..linking import Facts
 from ..models import CampaignLink, JointCampaign
 from ..permissions import can_define_campaign, can_link, can_order_actions
 from ..queries import joint_campaigns as reads
-from .exports import exported
 
 FRAGMENT = "campaigns/joint_campaigns/_tags.html"
 

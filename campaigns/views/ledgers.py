@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.accounts.choices import Role
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.metrics import registry
 from foundation.metrics.models import Metric
@@ -29,7 +30,6 @@ from ..models import LedgerEntry, LedgerKind
 from ..permissions import can_change_ledger, can_define_ledger, can_enter_somewhere, can_set_limits, can_take_over
 from ..queries import ledgers as reads
 from ..queries.ledger_pages import columns, listed
-from .exports import exported
 
 MOST_ROWS = 50_000
 COUNT_CAP = 10_000

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.web.pages import page, paginate
 
@@ -24,7 +25,6 @@ from ..forms.meetings import MeetingForm, PointForm, initial_of
 from ..models import Meeting, MeetingKind
 from ..permissions import can_call_meeting
 from ..queries import meetings as reads
-from .exports import exported
 
 MOST_EXPORTED = 20_000
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.organisations.models import Region
 from foundation.web import moments
@@ -29,7 +30,6 @@ from ..permissions import can_pair, can_record_support, can_reverse_support
 from ..queries import pairings as reads
 from ..queries.joint_campaigns import campaigns_of_many
 from ..queries.offices import administered_by
-from .exports import exported
 
 
 @login_required

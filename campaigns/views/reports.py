@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from foundation.accounts.choices import Role
 from foundation.attachments.models import Attachment
 from foundation.attachments.streaming import stream
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.metrics import registry
 from foundation.web.numbers import capped
@@ -36,7 +37,6 @@ from ..permissions import (
 from ..queries import report_pages as reads
 from ..queries.report_evidence import files_of
 from ..queries.report_figures import party_of
-from .exports import exported
 
 MOST_ROWS = 50_000
 ORDERS: dict[str, tuple[tuple[str, str], Any]] = {

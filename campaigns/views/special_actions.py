@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.organisations.models import Region
 from foundation.web.pages import page
@@ -26,7 +27,6 @@ from ..permissions import can_report_special_action, can_run_special_actions
 from ..queries import special_actions as reads
 from ..queries.joint_campaigns import campaigns_of, campaigns_of_many
 from ..queries.offices import administered_by
-from .exports import exported
 from .joint_campaigns import tags
 
 YEARS = range(2000, 2100)

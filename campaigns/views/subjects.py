@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.web.numbers import capped
 from foundation.web.pages import page, paginate
@@ -24,7 +25,6 @@ from ..kinds import KINDS, spec_of
 from ..models import Cycle, Subject
 from ..permissions import can_change, can_choose_participants, can_enrol, can_manage_subject, can_see_names, enrolled_by
 from ..queries import subjects as reads
-from .exports import exported
 
 LARGEST_EXPORT = 50_000
 # What is known of a subject above the campaign; the dossier loads it by address and knows nothing else of it.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.web.numbers import number
 from foundation.web.pages import page, paginate
@@ -19,9 +20,8 @@ from ..exports.pairings import RECORDS, support_rows
 from ..filters import SupportFilter
 from ..forms.pairings import SupportForm
 from ..models import Pairing, SupportRecord
-from ..permissions import can_record_support
+from ..permissions import can_record_some_support, can_record_support
 from ..queries.pairings import sums_of
-from .exports import exported
 
 
 @login_required
@@ -36,6 +36,7 @@ def support_list(request: HttpRequest) -> HttpResponse:
         "records": paginate(request, found.qs.for_list(), by="key"),
         "sums": sums,
         "title": said.format(n=number(sums.n)) if sums.n else _("Support records"),
+        "may_record": can_record_some_support(request.user),
         "query": request.GET.urlencode(),
     }
     return page(

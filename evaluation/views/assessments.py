@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.organisations.choices import RegionLevel
 from foundation.periods import Period, PeriodKind
@@ -26,7 +27,6 @@ from ..permissions import can_publish_assessment, can_score
 from ..queries import assessments as reads
 from ..queries.assessment_titles import month_name, ranking_title
 from ..queries.ranking_charts import chart_of
-from .exports import exported
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:

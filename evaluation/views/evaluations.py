@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.official import document_response
 from foundation.documents.workbooks import workbook_response
 from foundation.organisations.choices import RegionLevel
@@ -26,7 +27,6 @@ from ..models import Appeal, Evaluation
 from ..permissions import can_prepare, can_publish_evaluation
 from ..queries import evaluations as reads
 from ..queries.assessments import home_region
-from .exports import exported
 
 
 def asked_of(request: HttpRequest) -> dict[str, Any]:

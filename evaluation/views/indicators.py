@@ -7,6 +7,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.text_tables import csv_response
 from foundation.documents.workbooks import workbook_response
 from foundation.web.pages import page
@@ -18,7 +19,6 @@ from ..models import IndicatorSystem
 from ..permissions import can_manage_system, can_manage_systems
 from ..queries.indicator_trees import branches_of, list_title, rule_of, tree_title
 from ..queries.trees import entries_of
-from .exports import exported
 
 WRITERS = {"csv": csv_response, "xlsx": workbook_response}
 

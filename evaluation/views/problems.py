@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.accounts.choices import Role
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.web.lanes import Laned
 from foundation.web.pages import page, paginate
@@ -26,7 +27,6 @@ from ..queries import appeals as disputes
 from ..queries import board, recalls
 from ..queries.check_pages import within_districts
 from ..queries.problem_pages import record_of
-from .exports import exported
 from .problem_acts import acts_of
 from .problem_narrowing import filters_in_words, narrowings, states_of
 from .saved_views import saved_views_of

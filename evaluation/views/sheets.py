@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.official import document_response
 from foundation.documents.workbooks import sheets_response
 from foundation.web.pages import page
@@ -11,7 +12,6 @@ from foundation.web.pages import page
 from ..engine.sheets import sheet_of
 from ..exports.sheet_rows import file_name, sheets_of
 from ..exports.sheets import sheet_document
-from .exports import exported
 from .openable import openable_result
 
 

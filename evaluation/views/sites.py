@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import workbook_response
 from foundation.web.pages import page, paginate
 
@@ -22,7 +23,6 @@ from ..forms.sites import PlaceForm, SiteEditForm, SiteForm
 from ..models import Site
 from ..permissions import can_manage_site, can_manage_sites
 from ..queries import sites as reads
-from .exports import exported
 
 LARGEST_EXPORT = 100_000
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.workbooks import sheets_response
 from foundation.web.pages import page
 
@@ -15,7 +16,6 @@ from ..exports import surveys as rows
 from ..models import Survey
 from ..permissions import can_survey
 from ..queries import surveys as reads
-from .exports import exported
 from .surveys import least_of
 
 

@@ -18,6 +18,7 @@ DOORS = [
     Door("campaigns:ledger", read=ROLES, fill=of("ledger")),
     Door("campaigns:ledger-export", write=ROLES, fill=of("ledger")),
     Door("campaigns:ledger-gaps", read=ROLES, fill=of("ledger")),
+    Door("campaigns:ledger-gaps-export", write=ROLES, fill=of("ledger")),
     Door("campaigns:ledger-enter", read=FILERS, write=FILERS, fill=of("ledger")),
     Door("campaigns:ledger-entry", read=ROLES, fill=of("ledger_entry")),
     Door("campaigns:ledger-entry-edit", read=FILERS, write=FILERS, fill=of("ledger_entry")),

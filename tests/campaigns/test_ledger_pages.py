@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from campaigns.kinds.sealing import seal
@@ -138,6 +139,39 @@ def test_an_export_holds_what_is_listed_masked_and_is_written_down(client, villa
     assert [row[4] for row in rows] == ["龙泉村"]
     assert (rows[0][head.index("姓名")], "王德明" in str(rows)) == ("王*", False)
     assert AuditEntry.objects.filter(verb="documents.export", actor=office).count() == 1
+
+
+def test_gaps_are_taken_out_as_they_are_shown_and_it_is_written_down(client, village):
+    kind, office = ledger("council_meetings"), admin_of("990102")
+    other = RegionFactory(code="990102100202", name="柳林村")
+    for place in (village, other, RegionFactory(code="990103100201")):
+        ParticipationFactory(subject=SubjectFactory(region=place), region=place)
+    LedgerEntryFactory(kind=kind, region=other, dated_on=timezone.localdate())
+    client.force_login(office)
+    address = reverse("campaigns:ledger-gaps-export", args=[kind.pk])
+    page = text(client.get(reverse("campaigns:ledger-gaps", args=[kind.pk])))
+
+    answer = client.post(address)
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    head, *rows = book.get_sheet_by_index(0).to_python()
+    assert head == ["台账", "应填期间", "镇街", "点位或单位", "代码", "已填", "应填", "缺"]
+    assert [(row[0], row[3], row[4], *row[5:]) for row in rows] == [("理事会议事", "龙泉村", "990102100201", 0, 1, 1)]
+    assert (f'action="{address}?"' in page, "柳林村" in page) == (True, False)
+    taken = AuditEntry.objects.get(verb="documents.export", actor=office)
+    assert taken.after == {"list": "ledger_gaps", "filters": ""}
+    assert client.get(address).status_code == 405
+
+
+def test_nobody_takes_out_gaps_of_another_district(client, village):
+    kind = ledger("council_meetings")
+    ParticipationFactory(subject=SubjectFactory(region=village), region=village)
+    client.force_login(admin_of("990103"))
+
+    answer = client.post(reverse("campaigns:ledger-gaps-export", args=[kind.pk]) + "?district=990102")
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    assert book.get_sheet_by_index(0).to_python()[1:] == []
 
 
 def test_a_name_is_shown_to_those_who_file_and_the_look_is_written_down(client, village):
