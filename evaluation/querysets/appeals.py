@@ -89,6 +89,8 @@ class AppealQuerySet(QuerySet[Any]):
             "filed_by",
             "answered_by",
             "result__evaluation",
+            "result__region",
+            "result__organisation",
             "check_record__site",
             "item__indicator",
             "item__check_record__site",

@@ -30,9 +30,11 @@ def appeal_list(request: HttpRequest) -> HttpResponse:
     visible = Appeal.objects.visible_to(request.user)
     found = AppealFilter(request.GET, queryset=visible, request=request)
     waiting = visible.open().count()
+    shown = paginate(request, found.qs.for_list())
     context = {
         "filter": found,
-        "appeals": paginate(request, found.qs.for_list()),
+        "appeals": shown,
+        "rows": [(row, reads.about(reads.subject_of(row))["text"]) for row in shown],
         "title": ngettext("{n} appeal waits for an answer", "{n} appeals wait for an answer", waiting).format(n=waiting)
         if waiting
         else _("No appeal waits for an answer"),

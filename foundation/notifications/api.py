@@ -30,7 +30,7 @@ class NotificationOut(serializers.Serializer):
 class LatestSent(NewestFirst):
     """The latest first."""
 
-    ordering = ("-id",)
+    ordering = ("-created_at", "-id")
 
 
 class NotificationFilter(django_filters.FilterSet):

@@ -31,7 +31,7 @@ class Notification(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         indexes = [
-            models.Index(fields=["user", "-id"], name="notification_of_user"),
+            models.Index(fields=["user", "-created_at", "-id"], name="notification_of_user"),
             models.Index(fields=["user"], name="notification_unread", condition=Q(read_at=None)),
             models.Index(fields=["created_at"], name="notification_undelivered", condition=Q(delivered_at=None)),
         ]

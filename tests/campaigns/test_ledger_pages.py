@@ -155,7 +155,7 @@ def test_gaps_are_taken_out_as_they_are_shown_and_it_is_written_down(client, vil
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
     head, *rows = book.get_sheet_by_index(0).to_python()
-    assert head == ["台账", "应填期间", "镇街", "点位或单位", "代码", "已填", "应填", "缺"]
+    assert head == ["台账", "应填期间", "镇街", "地区或单位", "代码", "已填", "应填", "缺"]
     assert [(row[0], row[3], row[4], *row[5:]) for row in rows] == [("理事会议事", "龙泉村", "990102100201", 0, 1, 1)]
     assert (f'action="{address}?"' in page, "柳林村" in page) == (True, False)
     taken = AuditEntry.objects.get(verb="documents.export", actor=office)

@@ -6,7 +6,10 @@ from decimal import Decimal
 import msgspec
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.translation import override
 
 from evaluation.actions import appeals, assessments, checks
@@ -20,6 +23,7 @@ from foundation.accounts.models import User
 from foundation.audit.models import AuditEntry
 from foundation.errors import BadInput, NotAllowed, TransitionNotAllowed
 from foundation.periods import Period
+from foundation.web import moments
 from tests.factories import (
     GrantFactory,
     IndicatorFactory,
@@ -274,3 +278,29 @@ def test_a_voided_item_stays_readable_on_the_page_of_its_check(world):
     page = client.get(world["check"].get_absolute_url()).content.decode()
 
     assert "voided by a review" in page
+
+
+def test_the_list_names_what_is_disputed_and_asks_as_often_for_three_as_for_one(world, client):
+    item, check = item_of(world), world["check"]
+    client.force_login(world["office"])
+
+    def asked():
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get(reverse("evaluation:appeals"))
+        return len(seen), page
+
+    disputed(world)
+    asked()
+    one, _page = asked()
+    for subject in (check, Problem.objects.first()):
+        disputed(world, subject)
+    three, page = asked()
+
+    day = moments.date(check.on)
+    assert {text for _row, text in page.context["rows"]} == {
+        f"{check.site} · {day} · {item.indicator.label}",
+        f"{check.site} · {day}",
+        f"{check.site} · {Problem.objects.first().description}",
+    }
+    assert f"{check.site} · {day} · {item.indicator.label}" in page.content.decode()
+    assert three == one

@@ -320,3 +320,24 @@ def test_who_is_told_follows_from_grants():
     assert found(User.objects.leaders_of("990102", on=day)) == {leader}
     assert found(User.objects.inspectors_of("990102001001", on=day)) == {inspector}
     assert elsewhere not in found(User.objects.inspectors_of("990102", on=day))
+
+
+def test_messages_stand_newest_first_by_their_moment_and_those_of_one_moment_keep_their_order(client):
+    reader = UserFactory()
+    sent = [
+        Notification.objects.create(user=reader, kind="assigned", values={"number": n}, created_at=at)
+        for n, at in enumerate((LATER, NOON, LATER, NOON, LATER))
+    ]
+    client.force_login(reader)
+
+    expected = [sent[n].pk for n in (4, 2, 0, 3, 1)]
+    pages = [client.get(reverse("notifications:messages")).context["rows"].rows for _ in range(2)]
+    over_api = client.get("/api/v1/notifications/").json()["results"]
+    parts, address = [], "/api/v1/notifications/?page_size=2"
+    while address:
+        part = client.get(address).json()
+        parts, address = [*parts, *part["results"]], part["next"]
+
+    assert [[row.pk for row in rows] for rows in pages] == [expected, expected]
+    assert [row["id"] for row in over_api] == expected
+    assert [row["id"] for row in parts] == expected

@@ -28,7 +28,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
     unread = reading.unread_count(request.user)
     rows = mine if everything else mine.unread()
     context = {
-        "rows": paginate(request, rows.order_by("-pk"), by="key"),
+        "rows": paginate(request, rows.order_by("-created_at", "-pk"), by="key"),
         "title": ngettext("{n} unread message", "{n} unread messages", unread).format(n=unread)
         if unread
         else _("Everything is read"),
