@@ -40,9 +40,9 @@ SITES_OF = """
 """
 
 RULES = """
-    INSERT INTO accounts_user (password, is_superuser, username, email, is_staff, is_active, date_joined, name,
-        locked_phone, large_type)
-        VALUES ('', false, 'bench', '', false, true, now(), 'B', '', false) ON CONFLICT DO NOTHING;
+    INSERT INTO accounts_user (password, is_superuser, username, is_staff, is_active, date_joined, name,
+        locked_phone, locked_email, large_type)
+        VALUES ('', false, 'bench', false, true, now(), 'B', '', '', false) ON CONFLICT DO NOTHING;
     INSERT INTO evaluation_indicatorsystem (code, version, name, name_en, state) VALUES ('daily', 'bench', 'daily',
         '', 'draft');
     INSERT INTO evaluation_indicator (system_id, code, position, name, name_en, points, method, rule, direction,

@@ -21,8 +21,8 @@ FILL = """
     INSERT INTO organisations_organisation (code, name, region_id, kind, pinyin, initials)
         SELECT 'R' || d.code || '-' || n, 'O' || n, d.code, 'company', '', ''
         FROM organisations_region d, generate_series(1, %(parties)s) n WHERE d.parent_id = '9902';
-    INSERT INTO accounts_user (password, is_superuser, username, email, is_staff, is_active, date_joined, name,
-        locked_phone, large_type) SELECT '', false, code, '', false, true, now(), 'B', '', false
+    INSERT INTO accounts_user (password, is_superuser, username, is_staff, is_active, date_joined, name,
+        locked_phone, locked_email, large_type) SELECT '', false, code, false, true, now(), 'B', '', '', false
         FROM organisations_organisation WHERE region_id LIKE '9902__';
     INSERT INTO accounts_grant (user_id, role, organisation_id, starts_on)
         SELECT u.id, 'official', o.id, '2020-01-01' FROM organisations_organisation o

@@ -9,11 +9,11 @@ from .models import ApiToken, Grant, User
 
 @admin.register(User)
 class UserAdmin(Looking):
-    """People; passwords and phone numbers are not shown."""
+    """People; passwords, phone numbers and e-mail addresses are not shown."""
 
     list_display = ("username", "name", "is_active", "is_superuser", "last_login")
     search_fields = ("username", "name")
-    exclude = ("password", "locked_phone")
+    exclude = ("password", "locked_phone", "locked_email")
 
 
 @admin.register(Grant)

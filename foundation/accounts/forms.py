@@ -14,6 +14,8 @@ from foundation.organisations.queries import suggested_organisations, suggested_
 from .choices import Role
 from .models import User
 
+KEPT_UNSEEN = ("phone", "email")
+
 
 class UserForm(forms.Form):
     """What somebody is called, and how to reach him."""
@@ -29,25 +31,31 @@ class UserForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )  # fmt: skip
     without_phone = forms.BooleanField(label=gettext_lazy("Remove the phone number"), required=False)
-    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    without_email = forms.BooleanField(label=gettext_lazy("Remove the e-mail address"), required=False)
 
     def __init__(self, *args: Any, person: User | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.person = person
-        if person is None or not person.locked_phone:
-            del self.fields["without_phone"]
         if person is not None:
             del self.fields["username"]
-            if person.locked_phone:
-                told = _("{number} is known; it stays when nothing is typed here.").format(number=person.masked_phone)
-                self.fields["phone"].help_text = told
+        for name in KEPT_UNSEEN:
+            known = getattr(person, f"masked_{name}", "")
+            if known:
+                told = _("{number} is known; it stays when nothing is typed here.").format(number=known)
+                self.fields[name].help_text = told
+            else:
+                del self.fields[f"without_{name}"]
 
     def clean(self) -> dict[str, Any]:
-        """The number that is known is not sent to the page, so an empty box leaves it."""
+        """The number and the address that are known are not sent to the page, so an empty box leaves them."""
         given = super().clean() or {}
-        remove = given.pop("without_phone", False)
-        if self.person is not None and not given.get("phone") and "phone" not in self.errors:
-            given["phone"] = "" if remove else self.person.phone
+        for name in KEPT_UNSEEN:
+            remove = given.pop(f"without_{name}", False)
+            if self.person is not None and not given.get(name) and name not in self.errors:
+                given[name] = "" if remove else getattr(self.person, name)
         return given
 
     def clean_username(self) -> str:

@@ -16,11 +16,11 @@ from foundation.organisations.models import Organisation, OrganisationKind, Regi
 from foundation.secrets import lock, unlock
 
 from .choices import Role
-from .phones import masked
+from .masking import masked_email, masked_phone
 from .querysets import GrantQuerySet, PortalUserManager
 from .scope import NOTHING, Held, has_role, scope_of
 
-PHONE = "phone"
+PHONE, EMAIL = "phone", "email"
 FAMILY = """
     WITH RECURSIVE family(root, id) AS (
         SELECT id, id FROM organisations_organisation WHERE id = ANY(%s)
@@ -58,8 +58,11 @@ class User(AbstractUser):
 
     first_name = None
     last_name = None
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
     name = models.CharField(_("name"), max_length=60)
     locked_phone = models.CharField(_("phone"), max_length=300, blank=True, editable=False)
+    locked_email = models.CharField(_("email address"), max_length=600, blank=True, editable=False)
     large_type = models.BooleanField(_("large type"), default=False)
 
     # The grant in whose place somebody works just now (工作范围), by the choice of his session; none: in all of them.
@@ -93,6 +96,15 @@ class User(AbstractUser):
         self.locked_phone = lock(number, purpose=PHONE) if number else ""
 
     @property
+    def email(self) -> str:
+        """The e-mail address, which lies encrypted too."""
+        return unlock(self.locked_email, purpose=EMAIL) if self.locked_email else ""
+
+    @email.setter
+    def email(self, address: str) -> None:
+        self.locked_email = lock(address, purpose=EMAIL) if address else ""
+
+    @property
     def masked_name(self) -> str:
         """The name as it may stand in a list: the family name and stars (王*)."""
         return f"{self.name[:1]}*" if self.name else "*"
@@ -100,7 +112,12 @@ class User(AbstractUser):
     @property
     def masked_phone(self) -> str:
         """The phone number as it may stand in a list (138****5678)."""
-        return masked(self.phone)
+        return masked_phone(self.phone)
+
+    @property
+    def masked_email(self) -> str:
+        """The e-mail address as it may stand in a list (w***@example.gov.cn)."""
+        return masked_email(self.email)
 
     @property
     def held(self) -> tuple[Held, ...]:

@@ -101,6 +101,7 @@ DEEDS = {
     "seed": pgettext_lazy("deed", "filled for a demonstration"),
     "set_password": pgettext_lazy("deed", "set a password"),
     "show_name": pgettext_lazy("deed", "name looked at"),
+    "show_email": pgettext_lazy("deed", "e-mail address looked at"),
     "show_phone": pgettext_lazy("deed", "phone number looked at"),
     "sign": pgettext_lazy("deed", "signed for"),
     "sign_off": pgettext_lazy("deed", "minutes issued"),

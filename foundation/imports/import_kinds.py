@@ -68,6 +68,7 @@ ROLES_IN_CHINESE = {
 register(
     ImportKind(
         code="users",
+        is_personal=True,
         label=_("People and roles"),
         load=users.load,
         may_import=can_set_up_users,

@@ -19,6 +19,10 @@ class ImportJobQuerySet(QuerySet[Any]):
         """Received, and neither done nor refused."""
         return self.filter(state__in=["queued", "running"])
 
+    def finished(self) -> Self:
+        """Done or refused, whatever the outcome."""
+        return self.exclude(state__in=["queued", "running"])
+
     def for_list(self) -> Self:
         """Newest first, without the long list of mistakes."""
         return self.defer("errors").select_related("created_by").order_by("-pk")

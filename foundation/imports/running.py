@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from foundation.errors import DomainError
 
 from . import actions
-from .kinds import RowError, RowErrors, kind
+from .kinds import FileRefused, RowError, RowErrors, kind
 from .models import ImportJob, ImportState
 
 log = structlog.get_logger(__name__)
@@ -52,3 +52,20 @@ def rows_done(job: ImportJob) -> int:
 
 def _key(pk: int) -> str:
     return f"import-progress:{pk}"
+
+
+def clear_personal() -> int:
+    """Throw away files that name people and were read, should one have stayed (清理含个人信息的导入文件)."""
+    done = ImportJob.objects.finished()
+    personal = [code for code in done.values_list("kind", flat=True).distinct() if _is_personal(code)]
+    left = [path for job in done.filter(kind__in=personal).iterator() if (path := actions.path_of(job)).exists()]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _is_personal(code: str) -> bool:
+    try:
+        return kind(code).is_personal
+    except FileRefused:  # a ledger that is gone: nobody can tell any more, so the file goes too
+        return True

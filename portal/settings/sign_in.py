@@ -14,6 +14,7 @@ AUTHENTICATION_BACKENDS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # the portal mails by itself; the library keeps no second copy of addresses
 ACCOUNT_ADAPTER = "foundation.accounts.adapter.PortalAccountAdapter"
 ACCOUNT_USER_DISPLAY = str
 ACCOUNT_SESSION_REMEMBER = True  # the cookie lives as long as the idle timeout

@@ -55,6 +55,7 @@ PEOPLE = [
     Door("accounts:user", read=OFFICE, fill=of("person")),
     Door("accounts:user-edit", read=OFFICE, write=OFFICE, fill=of("person")),
     Door("accounts:user-phone", write=OFFICE, fill=of("person")),
+    Door("accounts:user-email", write=OFFICE, fill=of("person")),
     Door("accounts:user-deactivate", write=OFFICE, fill=of("person")),
     Door("accounts:user-reactivate", write=OFFICE, fill=of("person")),
     Door("accounts:first-password", write=OFFICE, fill=of("person")),

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
@@ -15,12 +16,16 @@ from django.utils import timezone
 
 from foundation.accounts.actions import users
 from foundation.accounts.models import User
+from foundation.audit.models import AuditEntry
+from foundation.imports.models import ImportJob
+from foundation.imports.running import clear_personal
 from foundation.secrets import lock
 from portal.tasks import clear_away
 from tests.factories import UserFactory, admin_of, inspector_of
 
 pytestmark = pytest.mark.django_db
 NUMBER = "13800005678"
+ADDRESS = "wanglan@example.gov.cn"
 NOON = dt.datetime(2026, 11, 20, 4, 0, tzinfo=dt.UTC)
 
 
@@ -45,7 +50,7 @@ def test_the_same_number_looks_different_each_time_it_is_locked():
 
 
 def test_numbers_that_were_plain_are_encrypted_by_the_migration(transactional_db):
-    before, after = [("accounts", "0001_initial")], [("accounts", "0002_locked_phones")]
+    before = [("accounts", "0001_initial")]
     try:
         executor = MigrationExecutor(connection)
         executor.migrate(before)
@@ -53,10 +58,80 @@ def test_numbers_that_were_plain_are_encrypted_by_the_migration(transactional_db
         pk = old.objects.create(username="wang", name="王力", phone=NUMBER).pk
     finally:
         executor = MigrationExecutor(connection)
-        executor.migrate(after)
+        executor.migrate(executor.loader.graph.leaf_nodes("accounts"))
 
     assert User.objects.get(pk=pk).phone == NUMBER
     assert NUMBER not in column(User.objects.get(pk=pk))
+
+
+def test_an_email_address_lies_encrypted_and_comes_back():
+    person = UserFactory(email=ADDRESS)
+
+    assert User.objects.filter(pk=person.pk).values_list("locked_email", flat=True)[0].startswith("gAAAA")
+    assert User.objects.get(pk=person.pk).email == ADDRESS
+    assert UserFactory(email="").locked_email == ""
+
+
+def test_addresses_are_encrypted_by_the_migration_and_plain_again_when_it_is_taken_back(transactional_db):
+    person = UserFactory(email=ADDRESS)
+    executor = MigrationExecutor(connection)
+    after = [("accounts", "0003_locked_emails")]
+    before = [parent.key for parent in executor.loader.graph.node_map[after[0]].parents if parent.key[0] == "accounts"]
+    try:
+        executor.migrate(before)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT email FROM accounts_user WHERE id = %s", [person.pk])
+            plain = cursor.fetchone()[0]
+    finally:
+        MigrationExecutor(connection).migrate(after)
+
+    locked = User.objects.values_list("locked_email", flat=True).get(pk=person.pk)
+    assert (plain, locked.startswith("gAAAA"), User.objects.get(pk=person.pk).email) == (ADDRESS, True, ADDRESS)
+
+
+def test_the_form_does_not_show_the_address_and_an_empty_box_leaves_it(client):
+    person = inspector_of("990102", email=ADDRESS)
+    client.force_login(admin_of("990102"))
+    url = reverse("accounts:user-edit", args=[person.pk])
+
+    page = client.get(url).content.decode()
+    client.post(url, {"name": "王兰", "phone": "", "email": ""})
+    kept = User.objects.get(pk=person.pk).email
+    client.post(url, {"name": "王兰", "phone": "", "email": "", "without_email": "on"})
+
+    assert ADDRESS not in page
+    assert "现有 w***@example.gov.cn；此处不填则保持不变。" in page
+    assert (kept, User.objects.get(pk=person.pk).email) == (ADDRESS, "")
+    trail = [entry.after for entry in AuditEntry.objects.filter(verb="user.change").order_by("pk")]
+    assert trail == [{"changed": ["name"]}, {"changed": ["email"]}]
+
+
+def test_a_spreadsheet_of_people_is_thrown_away_once_it_is_read(client, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    admin = admin_of("990102")
+    client.force_login(admin)
+    table = f"username,name,role,region,phone,email\nwanglan,王岚,inspector,990102,{NUMBER},{ADDRESS}\n"
+
+    client.post(reverse("imports:kind", args=["users"]), {"file": SimpleUploadedFile("people.csv", table.encode())})
+
+    job = ImportJob.objects.get()
+    person = User.objects.get(username="wanglan")
+    assert (job.state, person.phone, person.email) == ("done", NUMBER, ADDRESS)
+    assert not list((tmp_path / "imports").iterdir())
+    assert ADDRESS not in str(list(AuditEntry.objects.values_list("before", "after")))
+
+
+def test_the_night_throws_away_spreadsheets_of_people_that_stayed(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    admin = admin_of("990102")
+    for number, (kind, state) in enumerate([("users", "done"), ("users", "queued"), ("sites", "done")]):
+        (tmp_path / f"{number}").write_text("x")
+        ImportJob.objects.create(
+            kind=kind, state=state, file_name="x.csv", file_path=f"{number}", created_by=admin, created_at=NOON
+        )
+
+    assert (clear_personal(), clear_personal()) == (1, 0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1", "2"]
 
 
 def test_the_form_does_not_show_the_number_and_an_empty_box_leaves_it(client):
@@ -98,13 +173,14 @@ def test_changing_something_else_leaves_the_number_as_it_lies():
 
 
 def test_the_administration_of_django_shows_no_number(client):
-    person = UserFactory(phone=NUMBER)
+    person = UserFactory(phone=NUMBER, email=ADDRESS)
     client.force_login(UserFactory(is_superuser=True, is_staff=True))
 
     page = client.get(reverse("admin:accounts_user_change", args=[person.pk])).content.decode()
 
     assert person.username in page
     assert NUMBER not in page
+    assert ADDRESS not in page
     assert column(person) not in page
 
 

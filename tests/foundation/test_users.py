@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from foundation.accounts.actions import grants, users
 from foundation.accounts.choices import Role
+from foundation.accounts.masking import masked_email, masked_phone
 from foundation.accounts.models import ApiToken, Grant, User
 from foundation.accounts.permissions import can_change_user, can_deactivate, can_grant
-from foundation.accounts.phones import masked
 from foundation.audit.models import AuditEntry
 from foundation.errors import BadInput, NotAllowed
 from tests.factories import (
@@ -39,7 +39,13 @@ def admin(client):
 
 
 def test_phones_are_masked():
-    assert [masked(phone) for phone in ("13812345678", "051288", "7", "")] == ["138****5678", "****88", "7", ""]
+    assert [masked_phone(phone) for phone in ("13812345678", "051288", "7", "")] == ["138****5678", "****88", "7", ""]
+
+
+def test_email_addresses_are_masked():
+    given = ["wanglan@example.gov.cn", "w@a.cn", "", "nobody"]
+
+    assert [masked_email(address) for address in given] == ["w***@example.gov.cn", "w***@a.cn", "", "***nobody"]
 
 
 def test_an_administrator_gives_roles_in_the_places_under_him_only(admin):
@@ -240,6 +246,17 @@ def test_looking_at_a_phone_number_is_written_down(client, admin):
     assert (entry.verb, entry.subject_id, entry.actor) == ("user.show_phone", str(person.pk), admin)
 
 
+def test_looking_at_an_email_address_is_written_down(client, admin):
+    person = inspector_of("990102", email="wanglan@example.gov.cn")
+    page = client.get(person.get_absolute_url()).content.decode()
+
+    shown = client.post(reverse("accounts:user-email", args=[person.pk])).content.decode()
+
+    assert ("wanglan@" in page, "w***@example.gov.cn" in page, "wanglan@example.gov.cn" in shown) == (False, True, True)
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.subject_id, entry.actor) == ("user.show_email", str(person.pk), admin)
+
+
 def test_roles_are_given_and_ended_on_the_page_of_a_person(client, admin):
     person = inspector_of("990102")
     given = {"role": "leader", "region": "990102", "starts_on": timezone.localdate()}
@@ -267,10 +284,10 @@ def test_people_of_another_district_are_not_found(client, admin):
     person = inspector_of("990103")
     grant = person.grants.get()
     pages = ["user", "user-edit", "grant-new"]
-    doors = ["user-deactivate", "user-reactivate", "user-phone", "grant-new"]
+    doors = ["user-deactivate", "user-reactivate", "user-phone", "user-email", "grant-new"]
 
     assert [client.get(reverse(f"accounts:{page}", args=[person.pk])).status_code for page in pages] == [404] * 3
-    assert [client.post(reverse(f"accounts:{door}", args=[person.pk])).status_code for door in doors] == [404] * 4
+    assert [client.post(reverse(f"accounts:{door}", args=[person.pk])).status_code for door in doors] == [404] * 5
     assert client.post(reverse("accounts:grant-end", args=[grant.pk])).status_code == 404
 
 

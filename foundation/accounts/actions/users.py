@@ -12,7 +12,7 @@ from foundation.audit.trail import record
 from foundation.cleaning import checked
 
 FIELDS = ("name", "phone", "email")
-COLUMNS = {"phone": "locked_phone"}
+COLUMNS = {"phone": "locked_phone", "email": "locked_email"}
 
 
 @transaction.atomic
@@ -65,3 +65,11 @@ def show_phone(user: User, *, actor: Any, at: dt.datetime) -> str:
     can_change_user(actor, user).enforce()
     record("user.show_phone", user, actor=actor, at=at, region="")
     return user.phone
+
+
+@transaction.atomic
+def show_email(user: User, *, actor: Any, at: dt.datetime) -> str:
+    """The whole e-mail address, for whoever may change the person; that he looked is written down."""
+    can_change_user(actor, user).enforce()
+    record("user.show_email", user, actor=actor, at=at, region="")
+    return user.email

@@ -67,8 +67,7 @@ def user_new(request):
 def user_edit(request, pk: int):
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     can_change_user(request.user, person).enforce()
-    initial = {"name": person.name, "email": person.email}
-    form = UserForm(request.POST or None, person=person, initial=initial)
+    form = UserForm(request.POST or None, person=person, initial={"name": person.name})
     if request.method == "POST" and form.is_valid():
         actions.change(person, **form.cleaned_data, actor=request.user, at=timezone.now())
         messages.success(request, _("{name} is changed.").format(name=person))
@@ -104,6 +103,17 @@ def user_phone(request, pk: int):
     shown = actions.show_phone(person, actor=request.user, at=timezone.now())
     context = {**_about(request, pk), "shown_phone": shown}
     return page(request, "accounts/users/detail.html", context, fragment="accounts/users/_phone.html")
+
+
+@login_required
+@require_POST
+@never_cache
+def user_email(request, pk: int):
+    """The whole address, as the number."""
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    shown = actions.show_email(person, actor=request.user, at=timezone.now())
+    context = {**_about(request, pk), "shown_email": shown}
+    return page(request, "accounts/users/detail.html", context, fragment="accounts/users/_email.html")
 
 
 def _about(request, pk: int) -> dict:
