@@ -63,7 +63,7 @@ def judged(kind: LedgerKind, values: Mapping[str, Any], *, region: str) -> dict[
 
 def limits_for(region: str, occasion: str, *, on: dt.date) -> Limits | None:
     """The limits of the nearest place that has some."""
-    row = CeremonyLimit.objects.over(region).in_force(on=on).filter(occasion=occasion).first()
+    row = CeremonyLimit.objects.nearest(region, occasion, on=on)
     return row.limits if row else None
 
 

@@ -60,6 +60,7 @@ class ReportFilter(django_filters.FilterSet):
     )
     due = django_filters.DateFromToRangeFilter(field_name="due_on", widget=django_filters.widgets.DateRangeWidget())
     returned = django_filters.BooleanFilter(method="was_returned", widget=HiddenInput)
+    subject = django_filters.NumberFilter(field_name="subject_id", widget=HiddenInput, min_value=1, max_value=2**63 - 1)
 
     class Meta:
         model = ProgressReport
@@ -102,7 +103,6 @@ class ReportApiFilter(ReportFilter):
     state = django_filters.ChoiceFilter(choices=ReportState.choices)
     code = django_filters.CharFilter(field_name="template__code")
     period = django_filters.CharFilter(method="of_period")
-    subject = django_filters.NumberFilter(field_name="subject_id", min_value=1, max_value=2**63 - 1)
 
     def of_period(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         try:

@@ -9,6 +9,9 @@ WITHIN, EXCEEDED, CANCELLED = "within", "exceeded", "cancelled"
 # Which answer of the entry each limit bounds.
 BOUNDED = {"tables": "actual_tables", "cost_each": "cost_each", "gift_each": "gift_each", "bride_price": "bride_price"}
 
+# What a family declares, before anything is counted.
+DECLARED = {"tables": "planned_tables", "bride_price": "bride_price"}
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -1,7 +1,7 @@
 """What pages show of entries: a headline, some answers, the whole of one with everything that happened to it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,10 @@ from foundation.web import moments
 from ..choices import EntryState, FieldType
 from ..kinds import FieldSpec
 from ..kinds.entries import SNAPSHOT
-from ..kinds.limits import BOUNDED
+from ..kinds.limits import BOUNDED, DECLARED
 from ..kinds.sealing import masked as family_name
 from ..kinds.sealing import unseal
-from ..models import LedgerEntry, LedgerKind
+from ..models import CeremonyLimit, LedgerEntry, LedgerKind
 
 CELLS = 3
 PLAIN = (FieldType.NUMBER, FieldType.PEOPLE, FieldType.CHOICE)
@@ -145,10 +145,24 @@ def _regions(entry: LedgerEntry) -> dict[str, str]:
 
 def compared(entry: LedgerEntry) -> list[tuple[str, str, str, bool]]:
     """What was counted beside the limits it was judged by: name, counted, limit, whether it is over."""
-    limits = entry.answers.get(SNAPSHOT) or {}
+    return _beside(entry, entry.answers.get(SNAPSHOT) or {}, BOUNDED)
+
+
+def declared(entry: LedgerEntry) -> list[tuple[str, str, str, bool]]:
+    """What is declared beside the limits that hold on the day, for the council; nothing once it was counted."""
+    answers = entry.answers
+    if SNAPSHOT in answers or not any(spec.computed == "limits" for spec in entry.kind.specs):
+        return []
+    row = CeremonyLimit.objects.nearest(entry.region_id, answers.get("kind", ""), on=entry.dated_on)
+    return _beside(entry, row.limits.as_json(), DECLARED) if row else []
+
+
+def _beside(
+    entry: LedgerEntry, limits: Mapping[str, str], bounded: Mapping[str, str]
+) -> list[tuple[str, str, str, bool]]:
     specs = {spec.code: spec for spec in entry.kind.specs}
     found = []
-    for name, field in BOUNDED.items():
+    for name, field in bounded.items():
         counted, most, spec = entry.answers.get(field), limits.get(name), specs.get(field)
         if counted is not None and most is not None and spec is not None:
             found.append((str(spec), spec.shown(counted), spec.shown(most), float(counted) > float(most)))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,10 +85,9 @@ def title(rows: QuerySet[Subject], total: int, *, state: str, filtered: bool) ->
     return ngettext("{total} subject is enrolled", "{total} subjects are enrolled", total).format(total=number(total))
 
 
-def subject_title(subject: Subject, reports: Iterable[ProgressReport]) -> str:
+def subject_title(subject: Subject, waiting: int) -> str:
     """What is the case with one subject: reports to file, else gaps in its profile."""
-    waiting = open_reports(reports)
-    if waiting:
+    if waiting and not spec_of(subject.creation_type).identifies_people:
         told = ngettext("{name}: {n} report to file", "{name}: {n} reports to file", waiting)
         return told.format(name=subject, n=waiting)
     if subject.gaps and subject.state == SubjectState.ENROLLED:
@@ -137,8 +136,13 @@ class LedgerLine:
 
 
 def ledgers_of(subject: Subject, user: Any) -> list[LedgerLine]:
-    """The ledgers that hold entries about the subject, the latest first."""
-    rows = LedgerEntry.objects.visible_to(user).filter(subject=subject).exclude(state=EntryState.REVERSED)
+    """The ledgers that hold entries about the subject, the latest first; a family is told of by its village."""
+    visible = LedgerEntry.objects.visible_to(user).exclude(state=EntryState.REVERSED)
+    if spec_of(subject.creation_type).identifies_people:
+        by_village = {"kind__creation_types__contains": [subject.creation_type], "organisation": None}
+        rows, narrowed = visible.filter(region=subject.region_id, **by_village), f"region={subject.region_id}"
+    else:
+        rows, narrowed = visible.filter(subject=subject), f"subject={subject.pk}"
     kinds = {entry.kind_id: entry.kind for entry in rows.select_related("kind").order_by("kind", "pk").distinct("kind")}
     counted = rows.order_by().values("kind", "state").annotate(n=Count("pk"), last=Max("dated_on"))
     found: dict[int, list[Any]] = {}
@@ -147,7 +151,10 @@ def ledgers_of(subject: Subject, user: Any) -> list[LedgerLine]:
         line[0] += row["n"]
         line[1] += row["n"] if row["state"] == EntryState.VERIFIED else 0
         line[2] = max(line[2], row["last"])
-    lines = [LedgerLine(str(kinds[kind]), kinds[kind].get_absolute_url(), *line) for kind, line in found.items()]
+    lines = [
+        LedgerLine(str(kinds[kind]), f"{kinds[kind].get_absolute_url()}?{narrowed}", *line)
+        for kind, line in found.items()
+    ]
     return sorted(lines, key=lambda line: line.last, reverse=True)
 
 
@@ -159,13 +166,18 @@ def parties_said(parties: Sequence[Participation]) -> str:
     return told.format(n=len(parties), parts=pgettext("between items of a list", ", ").join(parts))
 
 
-def reports_of(subject: Subject, user: Any) -> list[ProgressReport]:
-    """The latest progress reports about the subject."""
-    return list(ProgressReport.objects.visible_to(user).filter(subject=subject).for_list()[:SHOWN])
+def reports_of(subject: Subject, user: Any) -> QuerySet[ProgressReport]:
+    """Progress reports about the subject, the latest first; those about families are filed by their village."""
+    visible = ProgressReport.objects.visible_to(user).for_list()
+    if spec_of(subject.creation_type).identifies_people:
+        by_village = {"district": subject.district_id, "region": subject.region_id, "organisation": None}
+        return visible.filter(template__creation_type=subject.creation_type, **by_village)
+    return visible.filter(subject=subject)
 
 
-def open_reports(reports: Iterable[ProgressReport]) -> int:
-    return sum(report.state in OPEN_REPORTS for report in reports)
+def open_reports(reports: QuerySet[ProgressReport]) -> int:
+    """How many of them are still to be filed."""
+    return reports.order_by().filter(state__in=OPEN_REPORTS).count()
 
 
 def board_entries_of(subject: Subject, user: Any) -> list[BoardEntry]:

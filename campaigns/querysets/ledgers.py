@@ -116,3 +116,7 @@ class CeremonyLimitQuerySet(QuerySet[Any]):
         """Those of a place and of the places above it, the nearest and latest first."""
         above = [region, *reversed(ancestors_of(region))]
         return self.filter(region__in=above).order_by("-region", "-starts_on", "-pk")
+
+    def nearest(self, region: str, occasion: str, *, on: dt.date) -> Any:
+        """The limits of the nearest place at or above a region that has some for the occasion; None where none has."""
+        return self.over(region).in_force(on=on).filter(occasion=occasion).first()

@@ -31,7 +31,7 @@ from ..permissions import (
     can_verify,
 )
 from ..queries import ledgers as reads
-from ..queries.ledger_pages import chain, compared, counted_in, headline, history, sections
+from ..queries.ledger_pages import chain, compared, counted_in, declared, headline, history, sections
 
 BOTH = ["GET", "POST"]
 
@@ -91,6 +91,7 @@ def ledger_entry(request: HttpRequest, pk: int) -> HttpResponse:
         "headline": headline(entry),
         "sections": sections(entry),
         "compared": compared(entry),
+        "declared": declared(entry),
         "counted": counted_in(entry),
         "chain": chain(entry),
         "steps": trail,
@@ -136,7 +137,7 @@ def ledger_entry_stage(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("“{stage}” is filed. It waits to be verified.").format(stage=stage))
         return redirect(entry)
     context = {"kind": entry.kind, "entry": entry, "form": form, "stage": stage, "draft": f"stage-{pk}"}
-    context |= {"sections": sections(entry)}
+    context |= {"sections": sections(entry), "declared": declared(entry)}
     return page(request, "campaigns/ledgers/form.html", context)
 
 

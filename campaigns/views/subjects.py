@@ -112,18 +112,20 @@ def about(request: HttpRequest, found: Subject) -> dict[str, Any]:
     is_in = found.state == SubjectState.ENROLLED and found.cycle.state == CycleState.OPEN
     may_choose = is_in and bool(can_choose_participants(user, found))
     reports = reads.reports_of(found, user)
+    waiting, latest = reads.open_reports(reports), list(reports[: reads.SHOWN + 1])
     parties = list(found.participations.filter(ended_on=None).for_list())
     return {
         "subject": found,
-        "title": reads.subject_title(found, reports),
+        "title": reads.subject_title(found, waiting),
         "panels": [reverse(name, args=[found.pk]) for name in PANELS],
         "spec": spec,
         "profile": reads.profile_of(found),
         "participants": parties,
         "parties_said": reads.parties_said(parties),
         "participant_form": ParticipantForm(subject=found) if may_choose and spec.takes_part_with_all else None,
-        "reports": reports,
-        "open_reports": reads.open_reports(reports),
+        "reports": latest[: reads.SHOWN],
+        "more_reports": len(latest) > reads.SHOWN,
+        "open_reports": waiting,
         "ledgers": reads.ledgers_of(found, user),
         "entries": reads.board_entries_of(found, user),
         "earlier": reads.earlier(found, user),

@@ -29,6 +29,7 @@ from foundation.periods import at_local
 from .accounts import CITY, DISTRICT, NEIGHBOUR, DemoUser, demo_users
 from .names import demo_names
 from .seed_actions import seed_actions
+from .seed_beside import seed_beside
 from .seed_creations import seed_creations
 from .seed_crowds import seed_crowds
 from .seed_desks import name_recheckers, seed_materials
@@ -91,6 +92,8 @@ def seed_all(size: Size, *, today: dt.date, at: dt.datetime, say: Say) -> None:
     say(f"清河区 {said}")
     say(f"清河区: {seed_actions(DISTRICT, today=today, office=people['admin'])}")
     say(f"清河区: {seed_ledgers(DISTRICT, first=first_day(today), today=today, people=people)}")
+    for line in seed_beside(first=first_day(today), today=today, people=people):
+        say(f"云门区 {line}")
     _work(size, people, today=today, say=say)
     say(f"runs of the timetable: {write_runs()}")
     record("demonstration.seed", Region.objects.get(pk=DISTRICT), actor=None, at=at, after={"size": size.name})

@@ -8,11 +8,11 @@ from campaigns.choices import GroupKind, GroupState, Post
 from campaigns.models import Group, Membership
 from foundation.accounts.models import User
 from foundation.audit.trail import record_all
-from foundation.organisations.models import Organisation
+from foundation.organisations.models import Organisation, Region
 from foundation.periods import at_local
 
 NINE = dt.time(9)
-LEADING = "清河区创建全国文明城市工作领导小组"
+LEADING = "{place}创建全国文明城市工作领导小组"
 DUTIES = "统一领导全区文明创建，研究决定重大事项，部署阶段任务，督促各成员单位落实。"
 # Post, name, office, organisation, username of the demonstration.
 SEATS = (
@@ -39,11 +39,18 @@ WORKING = (
 )
 
 
-def seed_leadership(district: str, *, today: dt.date, people: Mapping[str, User]) -> list[Group]:
-    """The leading group first, six working groups after it; one head changed lately."""
+def seed_leadership(
+    district: str, *, today: dt.date, people: Mapping[str, User], bodies: Mapping[str, str] | None = None
+) -> list[Group]:
+    """The leading group first, six working groups after it; one head changed lately.
+
+    ``bodies`` names, by the code of a department of Qinghe, the one that does its work in another district.
+    """
     since = today.replace(year=today.year - 2, month=3, day=1)
     organisations = {row.code: row for row in Organisation.objects.filter(region__code__startswith=district)}
-    names = [(LEADING, "QH001", DUTIES)] + [row[:3] for row in WORKING]
+    organisations |= {code: organisations[other] for code, other in (bodies or {}).items()}
+    place = Region.objects.get(pk=district).name
+    names = [(LEADING.format(place=place), "QH001", DUTIES)] + [row[:3] for row in WORKING]
     groups = Group.objects.bulk_create(
         Group(
             district_id=district,

@@ -25,6 +25,8 @@ LIMITS = (
     ("990102", "wedding", {"tables": 20, "cost_each": 400, "gift_each": 200, "bride_price": 30000}),
     ("990102", "funeral", {"tables": 15, "cost_each": 320, "gift_each": 200}),
     ("990102", "other", {"tables": 15, "cost_each": 320}),
+    ("990103", "wedding", {"tables": 18, "cost_each": 380, "gift_each": 200, "bride_price": 30000}),
+    ("990103", "funeral", {"tables": 12, "cost_each": 300, "gift_each": 100}),
     ("990102102", "wedding", {"tables": 15, "cost_each": 350, "gift_each": 200, "bride_price": 30000}),
 )
 LAST_DAYS = ("council_on", "checked_on", "completed_on")
@@ -42,7 +44,7 @@ def seed_ledgers(district: str, *, first: dt.date, today: dt.date, people: dict[
     """Entries of the 34 ledgers, gaps included; what there is now, in one line."""
     rng = Random(f"ledgers of {district}")
     office = people["admin"]
-    _limits(first, office)
+    _limits(district, first, office)
     kinds = list(LedgerKind.objects.filter(region=None).order_by("pk"))
     parties = list(
         Participation.objects.filter(subject__state="enrolled", ended_on=None, region__code__startswith=district)
@@ -53,16 +55,16 @@ def seed_ledgers(district: str, *, first: dt.date, today: dt.date, people: dict[
     entries = [entry for kind in kinds for entry in _entries(kind, parties, filers, rng, first=first, today=today)]
     LedgerEntry.objects.bulk_create(entries, batch_size=BATCH)
     ledger_amounts.rewrite(kinds)
-    _corrections(people, today)
+    _corrections(district, people, today)
     states = dict.fromkeys(("verified", "entered", "returned"), 0)
     for entry in entries:
         states[entry.state] = states.get(entry.state, 0) + 1
     return f"{len(entries)} ledger entries, {states['entered']} to verify, {states['returned']} returned"
 
 
-def _limits(first: dt.date, office: Any) -> None:
+def _limits(district: str, first: dt.date, office: Any) -> None:
     for code, occasion, most in LIMITS:
-        region = Region.objects.filter(pk=code).first()
+        region = Region.objects.filter(pk=code, code__startswith=district).first()
         if region is not None:
             start = dt.date(first.year, 1, 1)
             row = CeremonyLimit(region=region, occasion=occasion, starts_on=start, **most)
@@ -169,12 +171,12 @@ def _state(entered: dt.date, today: dt.date, rng: Random) -> str:
     return rng.choices(["verified", "entered", "returned"], weights=[45, 47, 8])[0]
 
 
-def _corrections(people: dict[str, Any], today: dt.date) -> None:
+def _corrections(district: str, people: dict[str, Any], today: dt.date) -> None:
     """Two verified entries turned out wrong: one is corrected, the reversal of the other still waits."""
-    rows = LedgerEntry.objects.whole().filter(ledger="environment_contests", state="verified").order_by("pk")
+    rows = LedgerEntry.objects.whole().filter(district=district, ledger="environment_contests", state="verified")
     official = people.get("admin_2") or people["admin"]
     at = at_local(today - dt.timedelta(days=2), dt.time(10))
-    for number, entry in enumerate(rows[:2]):
+    for number, entry in enumerate(rows.order_by("pk")[:2]):
         given = {**entry.values, "rewarded": "0"} if number == 0 else None
         reason = "奖励户数重复计算" if number == 0 else "同一次评比填了两遍"
         row = ledger_corrections.correct(entry, reason=reason, given=given, actor=official, at=at)

@@ -26,17 +26,24 @@ CLOSED = (DecisionState.CONFIRMED, DecisionState.CANCELLED)
 PRESENCES = (Presence.PRESENT, Presence.DEPUTY, Presence.EXCUSED, Presence.ABSENT)
 
 
-def seed_meetings(district: str, *, today: dt.date, people: Mapping[str, User], groups: Sequence[Group]) -> str:
+def seed_meetings(
+    district: str,
+    *,
+    today: dt.date,
+    people: Mapping[str, User],
+    groups: Sequence[Group],
+    meetings: Sequence[Held] = MEETINGS,
+) -> str:
     """Everything in a few statements; what there is now, in one line."""
     office, organisations = people["admin"], _organisations(district)
-    rows = [_meeting(district, told, today, office, groups[0], organisations) for told in MEETINGS]
+    rows = [_meeting(district, told, today, office, groups[0], organisations) for told in meetings]
     _number(rows)
     Meeting.objects.bulk_create(rows)
     MinutesSerial.objects.bulk_create(
         MinutesSerial(region_id=district, kind_id=kind, year=year, last=last)
         for (kind, year), last in Counter((row.kind_id, row.year) for row in rows if row.serial).items()
     )
-    pairs = list(zip(rows, MEETINGS, strict=True))
+    pairs = list(zip(rows, meetings, strict=True))
     items = AgendaItem.objects.bulk_create(item for row, told in pairs for item in _items(row, told, organisations))
     rng = Random(f"meetings of {district}")
     Attendee.objects.bulk_create(one for row, told in pairs for one in _attendees(row, told, organisations, rng))

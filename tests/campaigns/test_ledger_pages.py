@@ -17,7 +17,7 @@ from foundation.audit.models import AuditEntry
 from portal.desk import todos
 from tests.factories import ParticipationFactory, RegionFactory, SubjectFactory, admin_of, leader_of, official_of
 from tests.factories.files import photo_file
-from tests.factories.ledgers import LedgerEntryFactory, ledger
+from tests.factories.ledgers import CeremonyLimitFactory, LedgerEntryFactory, ledger
 
 pytestmark = pytest.mark.django_db
 GIVEN = {"held_on": "2026-10-20", "theme": "孝老爱亲", "steps": ["sing"], "speaker": "model", "attendance": "35"}
@@ -275,3 +275,32 @@ def test_a_spreadsheet_with_mistakes_changes_nothing_and_tells_all_of_them(clien
 
     assert LedgerEntry.objects.count() == 0
     assert all(said in page for said in ("跳舞", "只有本级或本单位填报员能填报", "应填写数字。"))
+
+
+def test_the_council_sees_what_is_declared_beside_the_local_limits(client, village):
+    CeremonyLimitFactory(region=RegionFactory(code="990102"), tables=20, bride_price=30000)
+    told = {
+        "kind": "wedding", "declared_on": "2026-11-01", "event_on": "2026-11-20", "planned_tables": "24",
+        "bride_price": "18000",
+    }  # fmt: skip
+    entry = LedgerEntryFactory(
+        kind=ledger("ceremonies"), region=village, waiting=True, stage="declare", values=told,
+        dated_on=dt.date(2026, 11, 20),
+    )  # fmt: skip
+    client.force_login(official_of(village))
+
+    page, form = client.get(entry.get_absolute_url()), client.get(f"{entry.get_absolute_url()}stage/")
+
+    assert page.context["declared"] == form.context["declared"]
+    assert page.context["declared"] == [
+        ("申报桌数", "24 桌", "20 桌", True), ("彩礼金额", "18000 元", "30000 元", False)
+    ]  # fmt: skip
+    assert all("申报情况与本地标准对照" in text(shown) for shown in (page, form))
+
+
+def test_a_field_with_several_answers_is_told_from_one_with_one(client):
+    client.force_login(admin_of("990102"))
+
+    page = text(client.get(reverse("campaigns:ledger-definition", args=[ledger("moral_lectures").pk])))
+
+    assert [page.count(said) for said in ("多选", "单选")] == [1, 1]
