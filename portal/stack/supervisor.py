@@ -1,5 +1,6 @@
 """Runs the whole portal on one machine: servers, tables, worker, timetable and web, until it is told to stop."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -15,11 +16,13 @@ from pathlib import Path
 import psycopg2
 
 from .environment import BASE, data_folder, provide_secret, read_env_file
+from .logs import largest, rotate
 from .processes import Child
 from .servers import AlreadyHeld, Lock, Servers
 
 HOST = "127.0.0.1"
 READY_WITHIN = 120
+LOGS_EVERY = 10
 LONGEST_PAUSE, STEADY_AFTER, MOST_FAILURES = 30, 60, 6
 STOPPED_IN_ORDER = ("web", "beat", "worker")
 
@@ -50,6 +53,7 @@ class Supervisor:
         self.again_at: dict[str, float] = {}
         self.servers = Servers(self.folder)
         self.signals = 0
+        self.logs_again_at = 0.0
 
     def run(self) -> int:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -60,6 +64,7 @@ class Supervisor:
             while True:
                 time.sleep(0.2)
                 self._restart_what_ended()
+                self._keep_logs_short()
         except StopAsked:
             say("Stopping …")
             return 0
@@ -190,6 +195,14 @@ class Supervisor:
                     self._start_part(name)
                 else:
                     self.servers.start_one(name)
+
+    def _keep_logs_short(self) -> None:
+        """Look at the sizes of the logs now and then; a disk that refuses does not stop the portal."""
+        if time.monotonic() < self.logs_again_at:
+            return
+        self.logs_again_at = time.monotonic() + LOGS_EVERY
+        with contextlib.suppress(OSError):
+            rotate(self.folder / "log", limit=largest())
 
     def _stop(self) -> None:
         """Web, timetable, worker, then the servers; a second Ctrl-C spares the worker its last task."""
