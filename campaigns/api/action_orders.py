@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, serializers, viewsets
+from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,13 +18,15 @@ from foundation.documents.official import CONTENT_TYPE, document_response
 from foundation.rest.idempotency import Idempotent
 from foundation.rest.pagination import NewestFirst
 
-from ..actions import action_tasks
+from ..actions import action_orders, action_tasks
 from ..choices import ActionOrderState, ActionTaskState
 from ..exports import action_orders as documents
 from ..filters import ActionOrderFilter, ActionTaskFilter
 from ..models import ActionOrder, ActionTask
-from ..permissions import can_answer_task, can_judge_task
+from ..models.action_orders import TEXT_LENGTH
+from ..permissions import can_answer_task, can_judge_task, can_order_actions
 from ..queries.offices import office_of
+from . import calls
 
 BIGGEST_KEY = 2**63 - 1
 
@@ -92,6 +94,47 @@ class WhyIn(serializers.Serializer):
     reason = serializers.CharField(max_length=500)
 
 
+class OrderIn(serializers.Serializer):
+    """Day, theme and text of a draft, and the day by which answers are due."""
+
+    on = serializers.DateField()
+    due_on = serializers.DateField()
+    theme = serializers.CharField(max_length=60)
+    text = serializers.CharField(max_length=TEXT_LENGTH)
+
+    def validate(self, told: dict[str, Any]) -> dict[str, Any]:
+        if told["due_on"] < told["on"]:
+            raise serializers.ValidationError({"due_on": [_("Answers cannot be due before the day of action.")]})
+        return told
+
+
+class NewOrderIn(OrderIn):
+    """An order beside those of the timetable."""
+
+    district = serializers.CharField(max_length=12)
+
+
+class AskIn(serializers.Serializer):
+    """One task for several organisations; what was asked of them in this draft before is replaced."""
+
+    organisations = serializers.ListField(child=serializers.CharField(max_length=40), min_length=1, max_length=500)
+    asked = serializers.CharField(max_length=500)
+    figure_name = serializers.CharField(max_length=30, required=False, allow_blank=True, default="")
+    unit = serializers.CharField(max_length=10, required=False, allow_blank=True, default="")
+
+
+class TakeOutIn(serializers.Serializer):
+    """Whose task is taken out of a draft."""
+
+    organisation = serializers.CharField(max_length=40)
+
+
+class OrderSummaryIn(serializers.Serializer):
+    """What came of it."""
+
+    summary = serializers.CharField(max_length=500)
+
+
 class LatestDay(NewestFirst):
     """The latest day of action first."""
 
@@ -104,7 +147,7 @@ class FirstDue(NewestFirst):
     ordering = ("due_on", "id")
 
 
-class ActionOrderViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ActionOrderViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """Action orders inside the caller's grants, the latest day first; drafts for the office only."""
 
     serializer_class = ActionOrderOut
@@ -124,6 +167,75 @@ class ActionOrderViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, views
         tasks = row.tasks.select_related("organisation").order_by("pk")
         text = documents.text_of(row, tasks, office=office_of(row.district))
         return document_response(documents.file_name(row), documents.order_document(text))
+
+    @extend_schema(request=NewOrderIn, responses={201: ActionOrderOut})
+    def create(self, request: Request) -> Response:
+        """Draft an order beside those of the timetable."""
+        can_order_actions(request.user).enforce()
+        told = calls.read(NewOrderIn, request)
+        told["district"] = calls.administered(request.user, told["district"])
+        made = action_orders.draft(ActionOrder(**told), actor=request.user, at=timezone.now())
+        return self._answer(made.pk, status.HTTP_201_CREATED)
+
+    @extend_schema(request=OrderIn, responses=ActionOrderOut)
+    @action(detail=True, methods=["post"])
+    def revise(self, request: Request, pk: int) -> Response:
+        """Change a draft."""
+        return self._done(action_orders.revise, OrderIn)
+
+    @extend_schema(request=AskIn, responses=ActionOrderOut)
+    @action(detail=True, methods=["post"])
+    def ask(self, request: Request, pk: int) -> Response:
+        """Ask one thing of several organisations in a draft."""
+        row = self._steered()
+        told = calls.read(AskIn, request)
+        told["organisations"] = calls.organisations(request.user, told["organisations"])
+        action_tasks.ask(row, **told, actor=request.user, at=timezone.now())
+        return self._answer(row.pk)
+
+    @extend_schema(request=TakeOutIn, responses=ActionOrderOut)
+    @action(detail=True, methods=["post"], url_path="take-out")
+    def take_out(self, request: Request, pk: int) -> Response:
+        """Take the task of one organisation out of a draft."""
+        row, told = self._steered(), calls.read(TakeOutIn, request)
+        task = row.tasks.filter(organisation__code=told["organisation"]).select_related("order").first()
+        if task is None:
+            raise serializers.ValidationError({"organisation": [_("Nothing is asked of it in this order.")]})
+        action_tasks.take_out(task, actor=request.user, at=timezone.now())
+        return self._answer(row.pk)
+
+    @extend_schema(request=None, responses=ActionOrderOut)
+    @action(detail=True, methods=["post"])
+    def issue(self, request: Request, pk: int) -> Response:
+        """Number a draft and give it out."""
+        return self._done(action_orders.issue)
+
+    @extend_schema(request=WhyIn, responses=ActionOrderOut)
+    @action(detail=True, methods=["post"])
+    def cancel(self, request: Request, pk: int) -> Response:
+        """Drop a draft."""
+        return self._done(action_orders.cancel, WhyIn)
+
+    @extend_schema(request=OrderSummaryIn, responses=ActionOrderOut)
+    @action(detail=True, methods=["post"])
+    def close(self, request: Request, pk: int) -> Response:
+        """Sum an issued order up."""
+        return self._done(action_orders.close, OrderSummaryIn)
+
+    def _steered(self) -> ActionOrder:
+        """The order, for its office."""
+        row: ActionOrder = self.get_object()
+        can_order_actions(self.request.user, row.district_id).enforce()
+        return row
+
+    def _done(self, act: Any, shape: type[serializers.Serializer] | None = None) -> Response:
+        row = self._steered()
+        told = calls.read(shape, self.request) if shape else {}
+        act(row, **told, actor=self.request.user, at=timezone.now())
+        return self._answer(row.pk)
+
+    def _answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
+        return Response(self.get_serializer(self.get_queryset().get(pk=pk)).data, status=code)
 
 
 class ActionTaskViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

@@ -19,7 +19,7 @@ from ..choices import CreationType, EntryState, Frequency, LedgerNature, LedgerS
 from ..filters import LedgerEntryApiFilter
 from ..kinds import EntryNotUnderstood
 from ..models import LedgerEntry, LedgerKind
-from ..permissions import can_correct, can_edit_entry, can_file_stage, can_verify
+from ..permissions import can_correct, can_edit_entry, can_end, can_file_stage, can_verify
 from ..queries.ledger_pages import masked
 from ..queries.ledgers import own_subject
 
@@ -140,6 +140,18 @@ class CorrectionIn(EntryReasonIn):
     values = serializers.DictField(child=serializers.JSONField(allow_null=True), required=False)
 
 
+class EntryEndIn(serializers.Serializer):
+    """From which day on a line of a register is no longer in force."""
+
+    on = serializers.DateField()
+
+
+class EntryPeopleOut(serializers.Serializer):
+    """Whom an entry is about, by the code of the field."""
+
+    people = serializers.DictField(child=serializers.CharField(allow_blank=True))
+
+
 class VerifyIn(serializers.Serializer):
     """The ``entered_at`` of what was looked at: an entry that was changed since is not verified."""
 
@@ -238,6 +250,24 @@ class LedgerEntryViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModel
         more = {"given": told.get("values"), "actor": request.user, "at": timezone.now()}
         row = answered(ledger_corrections.correct, entry, reason=told["reason"], **more)
         return Response(LedgerEntryOut(row).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=EntryEndIn, responses=LedgerEntryOut)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: int) -> Response:
+        """Say from which day on a line of a register is no longer in force."""
+        can_end(request.user, self.get_object()).enforce()
+        on = self._read(EntryEndIn)["on"]
+        ledgers.end(self.get_object(), on=on, actor=request.user, at=timezone.now())
+        return Response(LedgerEntryOut(self.get_object()).data)
+
+    @extend_schema(request=None, responses=EntryPeopleOut)
+    @action(detail=True, methods=["post"], url_path="show-people")
+    def show_people(self, request: Request, pk: int) -> Response:
+        """Whom an entry is about; that it was looked at is written down."""
+        people = ledgers.reveal(self.get_object(), actor=request.user, at=timezone.now())
+        answer = Response({"people": people})
+        answer["Cache-Control"] = "no-store"
+        return answer
 
     def _read(self, shape: type[serializers.Serializer]) -> dict[str, Any]:
         body = shape(data=self.request.data, context=self.get_serializer_context())

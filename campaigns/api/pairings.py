@@ -12,12 +12,13 @@ from rest_framework.response import Response
 from foundation.rest.idempotency import Idempotent
 from foundation.rest.pagination import NewestFirst
 
-from ..actions import support_records
+from ..actions import pairings, support_records
 from ..choices import PairingState, SupportKind, SupportState
 from ..filters import PairingFilter, SupportFilter
 from ..models import Pairing, SupportRecord
-from ..permissions import can_record_support, can_reverse_support
+from ..permissions import can_pair, can_record_support, can_reverse_support
 from ..queries.pairings import quarters_of
+from . import calls
 from .action_orders import WhyIn
 
 
@@ -58,6 +59,22 @@ class SupportOut(serializers.Serializer):
     entered_at = serializers.DateTimeField()
 
 
+class PairingIn(serializers.Serializer):
+    """A unit and a village, from when, and what for."""
+
+    organisation = serializers.CharField(max_length=40)
+    region = serializers.CharField(max_length=12)
+    starts_on = serializers.DateField()
+    aim = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+
+
+class PairingEndIn(serializers.Serializer):
+    """The last day of a pairing, and why it ends."""
+
+    ends_on = serializers.DateField()
+    reason = serializers.CharField(max_length=500)
+
+
 class SupportIn(serializers.Serializer):
     """What a unit did."""
 
@@ -88,6 +105,25 @@ class PairingViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixi
     def get_queryset(self) -> Any:
         quarter = quarters_of(timezone.localdate()).now
         return Pairing.objects.visible_to(self.request.user).for_list(quarter=quarter).order_by("-pk")
+
+    @extend_schema(request=PairingIn, responses={201: PairingOut})
+    def create(self, request: Request) -> Response:
+        """Pair a unit with a village, one to one unless the district’s rule says otherwise."""
+        can_pair(request.user).enforce()
+        told = calls.read(PairingIn, request)
+        told["organisation"] = calls.organisation(request.user, told["organisation"])
+        told["region"] = calls.place(request.user, told["region"])
+        made = pairings.pair(**told, actor=request.user, at=timezone.now())
+        return Response(PairingOut(self.get_queryset().get(pk=made.pk)).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=PairingEndIn, responses=PairingOut)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, pk: int) -> Response:
+        """End a pairing; its records stay."""
+        row = self.get_object()
+        can_pair(request.user, row.district_id).enforce()
+        pairings.end(row, **calls.read(PairingEndIn, request), actor=request.user, at=timezone.now())
+        return Response(PairingOut(self.get_object()).data)
 
     @extend_schema(request=SupportIn, responses={201: SupportOut})
     @action(detail=True, methods=["post"])

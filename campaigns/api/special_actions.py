@@ -15,12 +15,13 @@ from rest_framework.response import Response
 from foundation.periods import Period, PeriodKind, PeriodNotUnderstood
 from foundation.rest.idempotency import Idempotent
 
-from ..actions import milestones
+from ..actions import milestones, special_actions
 from ..choices import FigureMeasure, SpecialActionState
 from ..models import Milestone, SpecialAction
-from ..permissions import can_report_special_action
+from ..permissions import can_report_special_action, can_run_special_actions
 from ..queries.special_actions import reached
-from .action_orders import BIGGEST_KEY
+from . import calls
+from .action_orders import BIGGEST_KEY, WhyIn
 
 
 class MilestoneOut(serializers.Serializer):
@@ -100,6 +101,33 @@ class ReachIn(serializers.Serializer):
     link = serializers.URLField(max_length=500, allow_blank=True, default="")
 
 
+class RescheduleIn(WhyIn):
+    """Another day for a milestone, and why."""
+
+    milestone = serializers.IntegerField(min_value=1, max_value=BIGGEST_KEY)
+    due_on = serializers.DateField()
+
+
+class ReopenIn(WhyIn):
+    """A milestone that is not done after all, and why."""
+
+    milestone = serializers.IntegerField(min_value=1, max_value=BIGGEST_KEY)
+
+
+class SpecialActionIn(serializers.Serializer):
+    """Lead, supporting departments and target as they are to be from now on."""
+
+    lead = serializers.CharField(max_length=40)
+    supporters = serializers.ListField(child=serializers.CharField(max_length=40), max_length=100)
+    target = serializers.DecimalField(max_digits=12, decimal_places=2, min_value=0, allow_null=True)
+
+
+class SummaryIn(serializers.Serializer):
+    """What came of it."""
+
+    summary = serializers.CharField(max_length=500)
+
+
 class MonthValueIn(serializers.Serializer):
     """The value of a month; with a reason where one stands already."""
 
@@ -146,11 +174,52 @@ class SpecialActionViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveMod
         """The lead department reports a milestone as done."""
         row = self.get_object()
         can_report_special_action(request.user, row).enforce()
-        said = self._said(ReachIn)
-        milestone = row.milestones.filter(pk=said.pop("milestone")).select_related("action").first()
-        if milestone is None:
-            raise serializers.ValidationError({"milestone": [_("This special action has no such milestone.")]})
-        milestones.reach(milestone, **said, actor=request.user, at=timezone.now())
+        return self._of_milestone(row, ReachIn, milestones.reach)
+
+    @extend_schema(request=RescheduleIn, responses=SpecialActionOut)
+    @action(detail=True, methods=["post"])
+    def reschedule(self, request: Request, pk: int) -> Response:
+        """The office sets another day for a milestone."""
+        row = self._run()
+        return self._of_milestone(row, RescheduleIn, milestones.reschedule)
+
+    @extend_schema(request=ReopenIn, responses=SpecialActionOut)
+    @action(detail=True, methods=["post"])
+    def reopen(self, request: Request, pk: int) -> Response:
+        """The office takes back that a milestone is done."""
+        row = self._run()
+        return self._of_milestone(row, ReopenIn, milestones.reopen)
+
+    @extend_schema(request=SpecialActionIn, responses=SpecialActionOut)
+    @action(detail=True, methods=["post"])
+    def change(self, request: Request, pk: int) -> Response:
+        """The office names another lead or other supporting departments, or sets the target."""
+        row, said, user = self._run(), self._said(SpecialActionIn), request.user
+        lead = calls.organisation(user, said["lead"], field="lead")
+        beside = calls.organisations(user, said["supporters"], field="supporters")
+        more = {"target": said["target"], "actor": user, "at": timezone.now()}
+        special_actions.change(row, lead=lead, supporters=beside, **more)
+        return Response(SpecialActionOut(self.get_object()).data)
+
+    @extend_schema(request=SummaryIn, responses=SpecialActionOut)
+    @action(detail=True, methods=["post"])
+    def finish(self, request: Request, pk: int) -> Response:
+        """The office sums it up at its end."""
+        special_actions.finish(self._run(), **self._said(SummaryIn), actor=request.user, at=timezone.now())
+        return Response(SpecialActionOut(self.get_object()).data)
+
+    @extend_schema(request=WhyIn, responses=SpecialActionOut)
+    @action(detail=True, methods=["post"])
+    def stop(self, request: Request, pk: int) -> Response:
+        """The office stops it before its end."""
+        special_actions.stop(self._run(), **self._said(WhyIn), actor=request.user, at=timezone.now())
+        return Response(SpecialActionOut(self.get_object()).data)
+
+    @extend_schema(request=None, responses=SpecialActionOut)
+    @action(detail=True, methods=["post"])
+    def resume(self, request: Request, pk: int) -> Response:
+        """Go on with one that was stopped."""
+        special_actions.resume(self._run(), actor=request.user, at=timezone.now())
         return Response(SpecialActionOut(self.get_object()).data)
 
     @extend_schema(request=MonthValueIn, responses=SpecialActionOut)
@@ -160,6 +229,20 @@ class SpecialActionViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveMod
         row = self.get_object()
         can_report_special_action(request.user, row).enforce()
         milestones.enter(row, **self._said(MonthValueIn), actor=request.user, at=timezone.now())
+        return Response(SpecialActionOut(self.get_object()).data)
+
+    def _run(self) -> SpecialAction:
+        """The special action, for its office."""
+        row = self.get_object()
+        can_run_special_actions(self.request.user, row.district_id).enforce()
+        return row
+
+    def _of_milestone(self, row: SpecialAction, shape: type[serializers.Serializer], act: Any) -> Response:
+        said = self._said(shape)
+        milestone = row.milestones.filter(pk=said.pop("milestone")).select_related("action").first()
+        if milestone is None:
+            raise serializers.ValidationError({"milestone": [_("This special action has no such milestone.")]})
+        act(milestone, **said, actor=self.request.user, at=timezone.now())
         return Response(SpecialActionOut(self.get_object()).data)
 
     def _said(self, shape: type[serializers.Serializer]) -> dict[str, Any]:

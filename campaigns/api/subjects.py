@@ -20,7 +20,9 @@ from ..actions.subject_facts import Consent
 from ..choices import ConsentKind, CreationType, CycleState, PartyLevel, SubjectState
 from ..filters import CycleFilter, SubjectFilter
 from ..models import Cycle, Subject
-from ..permissions import can_enrol, can_manage_subject
+from ..permissions import can_enrol, can_manage_cycles, can_manage_subject
+from . import calls
+from .participants import Participants
 
 
 class CycleOut(serializers.Serializer):
@@ -37,6 +39,27 @@ class CycleOut(serializers.Serializer):
     enrolled = serializers.IntegerField(help_text="Subjects that are enrolled.")
 
 
+class CycleIn(serializers.Serializer):
+    """A new cycle, and the types of which subjects of the last one go on; families are enrolled anew."""
+
+    region = serializers.CharField(max_length=12)
+    name = serializers.CharField(max_length=80)
+    name_en = serializers.CharField(max_length=120, required=False, allow_blank=True, default="")
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    take_over = serializers.ListField(
+        child=serializers.ChoiceField([kind for kind in CreationType.choices if kind[0] != CreationType.FAMILY]),
+        max_length=4,
+        required=False,
+        default=list,
+    )
+
+    def validate(self, told: dict[str, Any]) -> dict[str, Any]:
+        if told["ends_on"] <= told["starts_on"]:
+            raise serializers.ValidationError({"ends_on": [_("A cycle cannot end before it begins.")]})
+        return told
+
+
 class CycleViewSet(Idempotent, viewsets.ReadOnlyModelViewSet):
     """Cycles of the caller's places and of those above, the latest first."""
 
@@ -48,6 +71,15 @@ class CycleViewSet(Idempotent, viewsets.ReadOnlyModelViewSet):
 
     def get_queryset(self) -> Any:
         return Cycle.objects.visible_to(self.request.user).for_list()
+
+    @extend_schema(request=CycleIn, responses={201: CycleOut})
+    def create(self, request: Request) -> Response:
+        """Open a cycle of a place that the caller administers."""
+        can_manage_cycles(request.user).enforce()
+        told = calls.read(CycleIn, request)
+        told["region"] = calls.administered(request.user, told["region"], field="region", levels=calls.OFFICES)
+        made = cycles.open_(**told, actor=request.user, at=timezone.now())
+        return Response(CycleOut(self.get_queryset().get(pk=made.pk)).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=CycleOut)
     @action(detail=True, methods=["post"])
@@ -139,7 +171,9 @@ class NamesOut(serializers.Serializer):
     names = serializers.DictField(child=serializers.CharField(allow_blank=True))
 
 
-class SubjectViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class SubjectViewSet(
+    Idempotent, Participants, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet
+):
     """Subjects in sight, the latest first."""
 
     serializer_class = SubjectOut

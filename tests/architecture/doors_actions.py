@@ -36,9 +36,14 @@ ORDERS = [
     Door("campaigns:action-task-return", write=OFFICE, fill=of("answered_task")),
     Door("campaigns:action-task-take-out", write=OFFICE, fill=of("drafted_task")),
     Door("campaigns:action-task-photo", read=ROLES, fill=of("answered_task")),
-    Door("action-order-list", read=SIGNED_IN),
+    Door("action-order-list", read=SIGNED_IN, write=OFFICE),
     Door("action-order-detail", read=ROLES, fill=of("action_order")),
     Door("action-order-document", read=ROLES, fill=of("action_order")),
+    *(
+        Door(f"action-order-{step}", write=OFFICE, fill=of("action_draft"))
+        for step in ("revise", "ask", "take-out", "issue", "cancel")
+    ),
+    Door("action-order-close", write=OFFICE, fill=of("action_order")),
     Door("action-task-list", read=SIGNED_IN),
     Door("action-task-detail", read=ROLES, fill=of("action_task")),
     Door("action-task-answer", write=SERVING, fill=of("action_task")),
@@ -62,6 +67,11 @@ SPECIAL = [
     Door("special-action-detail", read=ROLES, fill=of("special_action")),
     Door("special-action-reach", write=SERVING, fill=of("special_action")),
     Door("special-action-enter", write=SERVING, fill=of("special_action")),
+    *(
+        Door(f"special-action-{step}", write=OFFICE, fill=of("special_action"))
+        for step in ("reschedule", "reopen", "change", "finish", "stop")
+    ),
+    Door("special-action-resume", write=OFFICE, fill=of("stopped_action")),
 ]
 JOINT = [
     Door("campaigns:joint-campaigns", read=SIGNED_IN),
@@ -71,9 +81,12 @@ JOINT = [
     Door("campaigns:joint-campaign-close", write=OFFICE, fill=of("joint_campaign")),
     Door("campaigns:joint-campaign-reopen", write=OFFICE, fill=of("joint_campaign")),
     Door("campaigns:campaign-tags", read=ROLES, write=OFFICE | SERVING, fill=record),
-    Door("joint-campaign-list", read=SIGNED_IN),
+    Door("joint-campaign-list", read=SIGNED_IN, write=OFFICE),
     Door("joint-campaign-detail", read=ROLES, fill=of("joint_campaign")),
+    Door("joint-campaign-close", write=OFFICE, fill=of("joint_campaign")),
+    Door("joint-campaign-reopen", write=OFFICE, fill=of("joint_campaign")),
     Door("campaign-link-list", read=SIGNED_IN),
+    Door("campaign-link-count", write=SIGNED_IN),  # the record is asked for before the role
     Door("campaign-link-detail", read=ROLES, fill=of("campaign_link")),
 ]
 PAIRINGS = [
@@ -87,7 +100,8 @@ PAIRINGS = [
     Door("campaigns:support-records", read=SIGNED_IN),
     Door("campaigns:support-export", write=SIGNED_IN),
     Door("campaigns:support-reverse", write=OFFICE | SERVING, fill=of("support")),
-    Door("pairing-list", read=SIGNED_IN),
+    Door("pairing-list", read=SIGNED_IN, write=OFFICE),
+    Door("pairing-end", write=OFFICE, fill=of("pairing")),
     Door("pairing-detail", read=ROLES, fill=of("pairing")),
     Door("pairing-support", write=SERVING, fill=of("pairing")),
     Door("support-record-list", read=SIGNED_IN),

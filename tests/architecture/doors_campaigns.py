@@ -11,7 +11,10 @@ BOARDS = [
     Door("campaigns:board-approve", write=OFFICE, fill=of("board_entry")),
     Door("campaigns:board-reject", write=OFFICE, fill=of("board_entry")),
     Door("campaigns:board-remove", write=OFFICE, fill=of("listed_entry")),
-    Door("board-entry-list", read=SIGNED_IN),
+    Door("board-entry-list", read=SIGNED_IN, write=OFFICE),
+    Door("board-entry-approve", write=OFFICE, fill=of("board_entry")),
+    Door("board-entry-reject", write=OFFICE, fill=of("board_entry")),
+    Door("board-entry-remove", write=OFFICE, fill=of("listed_entry")),
     Door("board-entry-detail", read=ROLES, fill=of("listed_entry")),
 ]
 

@@ -55,4 +55,6 @@ DOORS = [
     Door("ledger-entry-return", write=OFFICE, fill=of("ledger_entry")),
     Door("ledger-entry-withdraw", write=FILERS, fill=of("ledger_entry")),
     Door("ledger-entry-correct", write=FILERS, fill=of("verified_entry")),
+    Door("ledger-entry-end", write=FILERS, fill=of("register_entry")),
+    Door("ledger-entry-show-people", write=OFFICE, fill=of("ceremony")),
 ]
