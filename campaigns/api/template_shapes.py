@@ -208,7 +208,9 @@ class ReportTemplateCopyIn(serializers.Serializer):
 
 def told_of(said: dict[str, Any]) -> dict[str, Any]:
     """What a client wrote, as the action takes it."""
-    told = {name: said[name] for name in ("name", "name_en", "filed_by", "due_working_days", "texts") if name in said}
+    told: dict[str, Any] = {
+        name: said[name] for name in ("name", "name_en", "filed_by", "due_working_days", "texts") if name in said
+    }
     if "figures" in said:
         told["figures"] = [_asked(row) for row in said["figures"]]
     if "evidence" in said:
