@@ -1,4 +1,7 @@
-"""No page has a serious accessibility fault, on a desktop, on a phone, and in large type."""
+"""No page has a serious accessibility fault in large type, nor has any of its states on a desktop or a phone.
+
+At first, on a desktop and on a phone, every page is looked at in tests/architecture/test_pages.py.
+"""
 
 import datetime as dt
 
@@ -27,24 +30,30 @@ from tests.factories.rounds import filed, market_town
 
 pytestmark = pytest.mark.browser
 SERIOUS = {"serious", "critical"}
-PAGES = [
+STATES = [
     "/",
     "/accounts/login/",
     "/desk/",
-    "/checks/",
-    "/checks/{check}/",
-    "/checks/flags/",
-    "/problems/",
     "/problems/?view=columns",
-    "/problems/new/",
-    "/problems/{problem}/",
-    "/problems/{problem}/assign/",
-    "/problems/{problem}/cancel/",
     "/problems/compare/?problem={problem}",
     "/problems/assign/?problem={problem}",
     "/problems/{rectified}/",
     "/problems/{rectified}/?photos=overlay",
     "/problems/{rectified}/?photos=all",
+    "/assessments/?tab=villages",
+    "/assessments/?month=2020-01",
+    "/no-such-page/",
+]
+PAGES = [
+    *STATES,
+    "/checks/",
+    "/checks/{check}/",
+    "/checks/flags/",
+    "/problems/",
+    "/problems/new/",
+    "/problems/{problem}/",
+    "/problems/{problem}/assign/",
+    "/problems/{problem}/cancel/",
     "/problems/{rectified}/close/",
     "/problems/{rectified}/return/",
     "/field/rechecks/",
@@ -65,11 +74,9 @@ PAGES = [
     "/draws/",
     "/draws/{draw}/",
     "/assessments/",
-    "/assessments/?tab=villages",
     "/assessments/live/",
     "/assessments/schemes/",
     "/assessments/results/{result}/",
-    "/assessments/?month=2020-01",
     "/manage/indicators/",
     "/manage/indicators/{system}/",
     "/manage/site-types/",
@@ -83,7 +90,6 @@ PAGES = [
     "/manage/imports/sites/",
     "/manage/timetable/",
     "/manage/audit/",
-    "/no-such-page/",
 ]
 FORMS = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
@@ -94,7 +100,7 @@ FORMS = {
 
 @pytest.fixture
 def addresses(live_server):
-    """A town with a published month, a question, a problem and a plan; the addresses of its pages."""
+    """A town with a published month, a question, a problem and a plan; what stands in the addresses of its pages."""
     SchemeFactory()
     office = admin_of("990102", name="王敏")
     inspector, sites, checks = market_town()
@@ -126,7 +132,7 @@ def addresses(live_server):
         "user": inspector.pk,
         **subjects_of_the_town(),
     }
-    return office, [page.format(**told) for page in PAGES]
+    return office, told
 
 
 def subjects_of_the_town():
@@ -151,7 +157,7 @@ def rectified_one(office, site, inspector):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_no_page_has_a_serious_fault(browser, live_server, addresses, form):
-    office, pages = addresses
+    office, told = addresses
     context = browser.new_context(**FORMS[form])
     client = Client()
     client.force_login(office)
@@ -161,7 +167,7 @@ def test_no_page_has_a_serious_fault(browser, live_server, addresses, form):
     context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
     page, axe, faults = context.new_page(), Axe(), []
 
-    for address in pages:
+    for address in [page.format(**told) for page in (PAGES if form == "large type" else STATES)]:
         page.goto(live_server.url + address)
         found = axe.run(page).response["violations"]
         faults += [(address, one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in SERIOUS]
