@@ -148,6 +148,7 @@ def navigation(request) -> dict:
         "account_menu": [
             {"label": _("Message settings"), "url": reverse("notifications:settings")},
             {"label": _("Change the password"), "url": reverse("account_change_password")},
+            {"label": _("Second factor"), "url": reverse("mfa_index")},
         ],
     }
 

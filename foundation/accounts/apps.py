@@ -13,5 +13,6 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The description of the API learns of tokens."""
+        """The description of the API learns of tokens, and `check --deploy` of the second factor."""
         import_module("foundation.accounts.schema")
+        import_module("foundation.accounts.checks")

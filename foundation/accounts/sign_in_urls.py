@@ -1,7 +1,6 @@
 """Addresses of sign-in: of what the library offers, only what the portal uses."""
 
 from allauth.account import views
-from django.conf import settings
 from django.urls import include, path, re_path
 
 from .views import scope
@@ -20,6 +19,5 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("password/reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("2fa/", include("allauth.mfa.urls")),
 ]
-if settings.SECOND_FACTOR:
-    urlpatterns.append(path("2fa/", include("allauth.mfa.urls")))

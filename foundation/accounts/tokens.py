@@ -4,18 +4,19 @@ import datetime as dt
 import secrets
 from typing import Any
 
-from django.apps import apps
+from allauth.mfa.base.internal.flows import check_rate_limit
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.module_loading import import_string
 
 from foundation.audit.trail import record
 
 from .authentication import cache_key, digest_of
 from .models import ApiToken, User
+from .second_factor import is_demanded_of
 
 VALID_FOR = dt.timedelta(hours=12)
-SECOND_FACTOR = "allauth.mfa"
 
 
 @transaction.atomic
@@ -45,10 +46,15 @@ def revoke_all(user: User, *, actor: Any, at: dt.datetime) -> int:
 
 
 def second_factor_passes(user: User, otp: str) -> bool:
-    """Is the one-time code right, for those who have set one up? Without the second factor there is nothing to ask."""
-    if not apps.is_installed(SECOND_FACTOR):
-        return True
-    authenticator = apps.get_model("mfa", "Authenticator").objects.filter(user=user, type="totp").first()
+    """Is the one-time code right, for those who have set one up? Who has to and has not gets no key."""
+    authenticator = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
     if authenticator is None:
-        return True
-    return bool(otp) and import_string("allauth.mfa.totp.internal.auth.TOTP")(authenticator).validate_code(otp)
+        return not is_demanded_of(user)
+    try:
+        right = check_rate_limit(user)
+    except ValidationError:  # too many wrong codes
+        return False
+    if not otp or not authenticator.wrap().validate_code(otp):
+        return False
+    right()
+    return True

@@ -13,6 +13,7 @@ urlpatterns = [
     path("users/<int:pk>/reactivate/", users.user_reactivate, name="user-reactivate"),
     path("users/<int:pk>/phone/", users.user_phone, name="user-phone"),
     path("users/<int:pk>/email/", users.user_email, name="user-email"),
+    path("users/<int:pk>/second-factor/", users.user_second_factor, name="user-second-factor"),
     path("users/<int:pk>/grants/new/", grants.grant_new, name="grant-new"),
     path("grants/<int:pk>/end/", grants.grant_end, name="grant-end"),
 ]

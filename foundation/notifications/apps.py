@@ -1,5 +1,7 @@
 """Django's configuration of the notifications app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class NotificationsConfig(AppConfig):
     name = "foundation.notifications"
     label = "notifications"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """A reset of the second factor is told to whom it concerns."""
+        import_module("foundation.notifications.second_factor").register_all()

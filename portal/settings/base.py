@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
-    *(["allauth.mfa"] if SECOND_FACTOR else []),  # noqa: F405
+    "allauth.mfa",
     "axes",
     "csp",
     "django_celery_beat",
@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "foundation.accounts.middleware.IdleTimeout",
     "foundation.accounts.middleware.ChosenScope",
+    "foundation.accounts.middleware.SecondFactor",
     "foundation.web.token_calls.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

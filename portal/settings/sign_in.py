@@ -21,7 +21,8 @@ ACCOUNT_SESSION_REMEMBER = True  # the cookie lives as long as the idle timeout
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
-ACCOUNT_RATE_LIMITS: dict[str, str] = {"login_failed": "", "login": "300/m/ip"}
+# Wrong passwords are counted by django-axes; what is counted here are wrong one-time codes.
+ACCOUNT_RATE_LIMITS: dict[str, str] = {"login_failed": "5/5m/key", "login": "300/m/ip"}
 
 AXES_FAILURE_LIMIT = env.int("SIGN_IN_FAILURES", 5)
 AXES_COOLOFF_TIME = 0.5
@@ -37,7 +38,14 @@ AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", 0) or None
 # Where the portal is reached, for links that are written outside a request.
 PORTAL_URL = env.str("PORTAL_URL", "").rstrip("/") or f"http://127.0.0.1:{env.str('PORT', '8000') or '8000'}"
 
-# A time-based one-time code beside the password: SECOND_FACTOR=1, then `manage.py migrate`.
-SECOND_FACTOR = env.bool("SECOND_FACTOR", False)
+# Everybody may set up a one-time code beside the password; where this is on, administrators have to.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", env.bool("HTTPS", False))
+MFA_ADAPTER = "foundation.accounts.second_factor.PortalMFAAdapter"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "foundation.accounts.second_factor_forms.SignInCode",
+    "reauthenticate": "foundation.accounts.second_factor_forms.ConfirmingCode",
+    "activate_totp": "foundation.accounts.second_factor_forms.FirstCode",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "五大创建"

@@ -28,6 +28,14 @@ SIGN_IN = [
         shared=True,
     ),
     Door("account_reset_password_from_key_done", read=PUBLIC),
+    Door("mfa_index", read=SIGNED_IN),
+    Door("mfa_authenticate", read=PUBLIC, write=PUBLIC),  # leads whoever is not half signed in to the sign-in page
+    Door("mfa_reauthenticate", read=SIGNED_IN, write=SIGNED_IN),
+    Door("mfa_activate_totp", read=SIGNED_IN, write=SIGNED_IN),
+    Door("mfa_deactivate_totp"),  # opens to who has one: tests/foundation/test_second_factor.py
+    Door("mfa_view_recovery_codes"),
+    Door("mfa_generate_recovery_codes", read=SIGNED_IN, write=SIGNED_IN),
+    Door("mfa_download_recovery_codes"),
     Door("token", write=PUBLIC),
     Door("token-revoke"),  # opens to a token only, never to a session
 ]
@@ -56,6 +64,7 @@ PEOPLE = [
     Door("accounts:user-edit", read=OFFICE, write=OFFICE, fill=of("person")),
     Door("accounts:user-phone", write=OFFICE, fill=of("person")),
     Door("accounts:user-email", write=OFFICE, fill=of("person")),
+    Door("accounts:user-second-factor", write=OFFICE, fill=of("person")),
     Door("accounts:user-deactivate", write=OFFICE, fill=of("person")),
     Door("accounts:user-reactivate", write=OFFICE, fill=of("person")),
     Door("accounts:first-password", write=OFFICE, fill=of("person")),

@@ -1,9 +1,6 @@
 """What identifies people: encrypted where it lies, masked where it is shown, and every look written down."""
 
 import datetime as dt
-import os
-import subprocess
-import sys
 
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -210,12 +207,3 @@ def test_the_night_forgets_sign_ins_of_more_than_a_year_ago_and_none_of_the_last
 
     for log in (AccessFailureLog, AccessLog, AccessAttempt):
         assert sorted(log.objects.values_list("username", flat=True)) == ["200", "399"]
-
-
-def test_a_second_factor_is_a_setting_away():
-    asked = "import django; django.setup(); from django.urls import reverse; print(reverse('mfa_activate_totp'))"
-    environment = os.environ | {"SECOND_FACTOR": "1", "DJANGO_SETTINGS_MODULE": "portal.settings"}
-
-    told = subprocess.run([sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True)
-
-    assert told.stdout.strip() == "/accounts/2fa/totp/activate/"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from foundation.accounts import second_factor
 from foundation.accounts.actions import grants
 from foundation.accounts.actions import users as actions
 from foundation.accounts.filters import UserFilter
@@ -116,6 +117,16 @@ def user_email(request, pk: int):
     return page(request, "accounts/users/detail.html", context, fragment="accounts/users/_email.html")
 
 
+@login_required
+@require_POST
+def user_second_factor(request, pk: int):
+    """Take the second factor of somebody who lost his telephone."""
+    person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    second_factor.reset(person, actor=request.user, at=timezone.now())
+    messages.success(request, _("The second factor of {name} is reset.").format(name=person))
+    return redirect(person)
+
+
 def _about(request, pk: int) -> dict:
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     today = timezone.localdate()
@@ -135,6 +146,8 @@ def _about(request, pk: int) -> dict:
         "grants": listed,
         "may_change": may_change,
         "may_deactivate": bool(can_deactivate(request.user, person)),
+        "has_second_factor": second_factor.has_one(person),
+        "may_reset": bool(second_factor.can_reset(request.user, person)),
         "may_grant": bool(can_set_up_users(request.user))
         and (request.user.is_superuser or person.pk != request.user.pk),
     }
