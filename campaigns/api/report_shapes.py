@@ -11,6 +11,7 @@ from ..kinds.answers import Answers
 from ..models import ProgressReport
 
 BIG = 2**63 - 1
+FIGURE_SOURCES = [("typed", "typed"), ("records", "records")]
 
 
 class ReportPartyOut(serializers.Serializer):
@@ -34,7 +35,7 @@ class ReportFigureOut(serializers.Serializer):
     code = serializers.CharField()
     value = serializers.CharField(allow_null=True)
     unit = serializers.CharField()
-    source = serializers.ChoiceField(["typed", "records"])
+    source = serializers.ChoiceField(FIGURE_SOURCES)
     records_url = serializers.CharField(allow_null=True)
     computed_at = serializers.DateTimeField(allow_null=True)
     claimed = serializers.CharField(allow_null=True)
@@ -72,7 +73,12 @@ class ProgressReportOut(serializers.Serializer):
 
     @extend_schema_field(ReportFigureOut(many=True))
     def get_figures(self, row: Any) -> list[dict[str, Any]]:
-        return [_figure(row, figure) for figure in row.filed_figures or []]
+        return figures_of(row, row.filed_figures or [])
+
+
+def figures_of(report: ProgressReport, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Filed figures, each with where it came from."""
+    return [_figure(report, row) for row in rows]
 
 
 def _figure(report: ProgressReport, row: dict[str, Any]) -> dict[str, Any]:

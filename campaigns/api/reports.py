@@ -24,6 +24,7 @@ from ..permissions import can_decide_report_extension, can_file_report, can_revi
 from ..queries.report_pages import with_filed_answers
 from . import report_shapes as shapes
 from .report_shapes import ProgressReportOut
+from .report_sheets import Filing
 
 
 class LatestPeriod(NewestFirst):
@@ -32,7 +33,9 @@ class LatestPeriod(NewestFirst):
     ordering = ("-starts_on", "-id")
 
 
-class ProgressReportViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class ProgressReportViewSet(
+    Idempotent, Filing, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet
+):
     """Reports inside the caller's grants, the latest period first."""
 
     serializer_class = ProgressReportOut

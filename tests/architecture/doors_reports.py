@@ -41,6 +41,9 @@ PAGES = [
 ENDPOINTS = [
     Door("progress-report-list", read=SIGNED_IN),
     Door("progress-report-detail", read=CONCERNED, fill=of("filed_report")),
+    Door("progress-report-form", read=FILING, fill=of("open_report")),
+    Door("progress-report-draft", write=FILING, fill=of("open_report")),
+    Door("progress-report-versions", read=CONCERNED, fill=of("filed_report")),
     Door("progress-report-submit", write=FILING, fill=of("open_report")),
     Door("progress-report-accept", write=OFFICE, fill=of("filed_report")),
     Door("progress-report-return", write=OFFICE, fill=of("filed_report")),
