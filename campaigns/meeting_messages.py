@@ -12,6 +12,11 @@ def register_all() -> None:
     register("meeting.cancelled", _("{title} does not take place: {reason}"), urgent=True)
     register("meeting.issued", _("The minutes of {title} are issued, {number}"))
     register("meeting.finished", _("Every decision of {title} is carried out or cancelled; the meeting is finished"))
+    register(
+        "decisions.supporting",
+        _("{title}: {organisation} supports decisions: {count}, the first due on {due}"),
+    )
+    register("meeting.corrected", _("The minutes of {title} are corrected, {number}: {reason}"))
     register("decisions.assigned", _("{title}: decisions for {organisation}: {count}, the first due on {due}"))
     register("decisions.near", _("{organisation}: decisions due by {until}: {count}"))
     register("decisions.overdue", _("{organisation}: decisions past their deadline: {count}"))

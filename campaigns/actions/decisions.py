@@ -26,7 +26,7 @@ from .minutes import finish
 from .words import reason_of
 
 LONGEST = dt.timedelta(days=3 * 366)
-MOST_DECISIONS = 100
+MOST_DECISIONS, MOST_SUPPORTERS = 100, 60
 
 
 class PostponedBefore(DomainError):
@@ -40,6 +40,7 @@ def decide(
     text: str,
     organisation: Organisation,
     due_on: dt.date,
+    supporters: Sequence[Organisation] = (),
     item: AgendaItem | None = None,
     links: Sequence[Link] = (),
     actor: Any,
@@ -49,6 +50,7 @@ def decide(
     can_call_meeting(actor, meeting.region_id).enforce()
     still(meeting, MeetingState.HELD)
     _fits(meeting, organisation, due_on, item)
+    _may_support(meeting, organisation, supporters)
     count = meeting.decisions.count()
     if count >= MOST_DECISIONS:
         raise BadInput(_("A meeting makes at most {n} decisions.").format(n=MOST_DECISIONS))
@@ -65,6 +67,7 @@ def decide(
     )
     checked(decision)
     decision.save()
+    decision.supporters.set(supporters)
     attach(decision, links, purpose=LinkPurpose.SUBJECT, actor=actor, at=at)
     record("decision.draft", decision, actor=actor, at=at, after=_told(decision))
     return decision
@@ -77,6 +80,7 @@ def change(
     text: str,
     organisation: Organisation,
     due_on: dt.date,
+    supporters: Sequence[Organisation] = (),
     item: AgendaItem | None = None,
     links: Sequence[Link] = (),
     actor: Any,
@@ -86,11 +90,13 @@ def change(
     can_call_meeting(actor, decision.region_id).enforce()
     still(decision.meeting, MeetingState.HELD)
     _fits(decision.meeting, organisation, due_on, item)
+    _may_support(decision.meeting, organisation, supporters)
     before = _told(decision)
     decision.text, decision.organisation, decision.item = text.strip(), organisation, item
     decision.due_on = decision.first_due_on = due_on
     checked(decision)
     decision.save(update_fields=["text", "organisation", "item", "due_on", "first_due_on"])
+    decision.supporters.set(supporters)
     attach(decision, links, purpose=LinkPurpose.SUBJECT, actor=actor, at=at)
     record("decision.change", decision, actor=actor, at=at, before=before, after=_told(decision))
 
@@ -203,9 +209,22 @@ def _fits(meeting: Meeting, organisation: Organisation, due_on: dt.date, item: A
         raise BadInput(_("This agenda item belongs to another meeting."))
 
 
+def _may_support(meeting: Meeting, owner: Organisation, supporters: Sequence[Organisation]) -> None:
+    """Supporters (配合单位) work in the district, and none of them is the owner."""
+    if len(supporters) > MOST_SUPPORTERS:
+        raise BadInput(_("At most {n} organisations support a decision.").format(n=MOST_SUPPORTERS))
+    for one in supporters:
+        if one.pk == owner.pk:
+            raise BadInput(_("The owner does not support its own decision; name it once."))
+        if not one.region_id.startswith(meeting.district_id) or one.closed_on is not None:
+            raise BadInput(_("Only open organisations of this district support a decision."))
+
+
 def _step(decision: Decision, kind: str, actor: Any, at: dt.datetime, text: str = "") -> None:
     DecisionStep.objects.create(decision=decision, kind=kind, text=text, due_on=decision.due_on, by=actor, at=at)
 
 
 def _told(decision: Decision) -> dict[str, Any]:
-    return {"text": decision.text, "organisation": decision.organisation_id, "due_on": decision.due_on}
+    beside = sorted(decision.supporters.values_list("pk", flat=True)) if decision.pk else []
+    told = {"text": decision.text, "organisation": decision.organisation_id, "due_on": decision.due_on}
+    return {**told, "supporters": beside} if beside else told

@@ -33,15 +33,28 @@ def tell_owners_of(meeting: Meeting, decisions: Iterable[Decision], *, at: dt.da
     of_owner: dict[int, list[Decision]] = defaultdict(list)
     for decision in decisions:
         of_owner[decision.organisation_id].append(decision)
-    for organisation in Organisation.objects.filter(pk__in=of_owner).order_by("pk"):
-        mine = of_owner[organisation.pk]
+    _tell_each(meeting, "decisions.assigned", of_owner, at)
+
+
+def tell_supporters_of(meeting: Meeting, decisions: Iterable[Decision], *, at: dt.datetime) -> None:
+    """With what each organisation helps another after a meeting, in one message."""
+    beside: dict[int, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        for organisation in decision.supporters.all():
+            beside[organisation.pk].append(decision)
+    _tell_each(meeting, "decisions.supporting", beside, at)
+
+
+def _tell_each(meeting: Meeting, kind: str, shares: Mapping[int, list[Decision]], at: dt.datetime) -> None:
+    for organisation in Organisation.objects.filter(pk__in=shares).order_by("pk"):
+        mine = shares[organisation.pk]
         told = {
             "title": meeting.title,
             "organisation": organisation,
             "count": str(len(mine)),
             "due": f"{min(row.due_on for row in mine):%Y-%m-%d}",
         }
-        _tell_organisation(organisation, "decisions.assigned", told, "", at, meeting.region_id)
+        _tell_organisation(organisation, kind, told, "", at, meeting.region_id)
 
 
 def tell_owners(kind: str, owners: Iterable[int], *, query: str, at: dt.datetime, region: str, **values: Any) -> None:

@@ -19,7 +19,7 @@ from ..models import AgendaItem, Decision, DecisionStep, Meeting
 from ..models.meetings import TEXT_LENGTH
 from ..permissions import can_call_meeting
 from ..transitions import MEETING
-from .meeting_messages import tell_invited, tell_office, tell_owners_of
+from .meeting_messages import tell_invited, tell_office, tell_owners_of, tell_supporters_of
 from .meetings import NotReady, still
 
 
@@ -67,6 +67,7 @@ def sign(meeting: Meeting, *, actor: Any, at: dt.datetime) -> None:
     attendees = meeting.attendees.all()
     tell_invited(meeting, "meeting.issued", at=at, attendees=attendees, number=meeting.number)
     tell_owners_of(meeting, decisions, at=at)
+    tell_supporters_of(meeting, decisions, at=at)
     finish(meeting, actor=actor, at=at)
 
 
@@ -107,7 +108,8 @@ def _complete(meeting: Meeting) -> None:
 
 
 def _issue(meeting: Meeting, actor: Any, at: dt.datetime) -> list[Decision]:
-    decisions = list(meeting.decisions.filter(state=DecisionState.DRAFT).order_by("position"))
+    drafts = meeting.decisions.filter(state=DecisionState.DRAFT)
+    decisions = list(drafts.prefetch_related("supporters").order_by("position"))
     meeting.decisions.filter(state=DecisionState.DRAFT).update(state=DecisionState.OPEN, issued_at=at)
     steps = [DecisionStep(decision=row, kind=StepKind.ISSUED, due_on=row.due_on, by=actor, at=at) for row in decisions]
     DecisionStep.objects.bulk_create(steps)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import FileResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from foundation.attachments.models import Attachment
+from foundation.documents import actions as exports
 from foundation.documents.official import CONTENT_TYPE, document_response
 from foundation.rest.idempotency import Idempotent
 from foundation.rest.pagination import NewestFirst
@@ -236,6 +238,21 @@ class ActionOrderViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModel
 
     def _answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.get_serializer(self.get_queryset().get(pk=pk)).data, status=code)
+    @extend_schema(request=None, responses={(200, CONTENT_TYPE): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["post"])
+    def summary(self, request: Request, pk: int) -> FileResponse:
+        """What became of a closed order, as a Word document (行动小结); who takes it is written down."""
+        row = get_object_or_404(self.get_queryset().filter(state=ActionOrderState.CLOSED), pk=pk)
+        tasks = list(row.tasks.select_related("organisation").order_by("pk"))
+        _recorded(request, row)
+        text = documents.summary_of(row, tasks, office=office_of(row.district))
+        return document_response(documents.summary_name(row), documents.summary_document(text))
+
+
+def _recorded(request: Any, order: ActionOrder) -> None:
+    """Who takes a summary is written down."""
+    given = {"region": order.district_id, "of": order, "actor": request.user, "at": timezone.now()}
+    exports.export("action_order_summary", filters="", **given)
 
 
 class ActionTaskViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):

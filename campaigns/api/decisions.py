@@ -21,6 +21,7 @@ from foundation.rest.pagination import NewestFirst
 
 from ..actions import decisions
 from ..actions.decision_links import MOST_LINKS, Link
+from ..actions.decisions import MOST_SUPPORTERS
 from ..choices import DecisionState, LinkPurpose
 from ..filters import DecisionFilter
 from ..models import Decision, Meeting
@@ -51,6 +52,7 @@ class DecisionOut(serializers.Serializer):
     item = serializers.IntegerField(source="item_id", allow_null=True)
     text = serializers.CharField()
     organisation = OwnerOut()
+    supporters = OwnerOut(many=True)
     state = serializers.ChoiceField(DecisionState.choices)
     due_on = serializers.DateField()
     first_due_on = serializers.DateField()
@@ -76,12 +78,15 @@ class LinkIn(serializers.Serializer):
 
 
 class DecisionIn(serializers.Serializer):
-    """What a meeting settled; the owner by code."""
+    """What a meeting settled; owner and supporters by code."""
 
     meeting = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     item = serializers.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
     text = serializers.CharField(max_length=500)
     organisation = serializers.CharField(max_length=40)
+    supporters = serializers.ListField(
+        child=serializers.CharField(max_length=40), max_length=MOST_SUPPORTERS, required=False, default=list
+    )
     due_on = serializers.DateField()
     links = serializers.ListField(child=LinkIn(), max_length=MOST_LINKS, required=False, default=list)
 
@@ -134,13 +139,15 @@ class DecisionViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMix
         told = _read(DecisionIn, request)
         meeting = get_object_or_404(Meeting.objects.visible_to(request.user), pk=told["meeting"])
         owner = Organisation.objects.filter(code=told["organisation"]).first()
+        beside = list(Organisation.objects.filter(code__in=told["supporters"]).order_by("pk"))
         item = meeting.items.filter(pk=told["item"]).first() if "item" in told else None
-        if owner is None or ("item" in told and item is None):
+        if owner is None or len(beside) != len(set(told["supporters"])) or ("item" in told and item is None):
             raise BadInput(_("Name an organisation by its code, and an agenda item of this meeting."))
         made = decisions.decide(
             meeting,
             text=told["text"],
             organisation=owner,
+            supporters=beside,
             due_on=told["due_on"],
             item=item,
             links=_links(told),

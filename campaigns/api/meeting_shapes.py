@@ -42,6 +42,49 @@ class AttendeeOut(serializers.Serializer):
         return masked(row.full_name) if row.full_name else ""
 
 
+class ReplacedPointOut(serializers.Serializer):
+    """What replaced minutes said about a point."""
+
+    position = serializers.IntegerField()
+    title = serializers.CharField()
+    minutes = serializers.CharField()
+
+
+class ReplacedOut(serializers.Serializer):
+    """Minutes that a correction replaced."""
+
+    version = serializers.IntegerField()
+    title = serializers.CharField()
+    place = serializers.CharField()
+    chair = serializers.CharField()
+    issued_at = serializers.DateTimeField()
+    replaced_at = serializers.DateTimeField()
+    reason = serializers.CharField()
+    points = serializers.SerializerMethodField()
+
+    @extend_schema_field(ReplacedPointOut(many=True))
+    def get_points(self, row: Any) -> list[dict[str, Any]]:
+        return [{"position": n, "title": title, "minutes": text} for n, title, _organisation, text in row.points]
+
+
+class CorrectedPointIn(serializers.Serializer):
+    """What the minutes should have said about a point."""
+
+    item = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    text = serializers.CharField(max_length=TEXT_LENGTH)
+
+
+class CorrectIn(serializers.Serializer):
+    """What was wrong in issued minutes and why, and the version that was read."""
+
+    reason = serializers.CharField(max_length=500)
+    version = serializers.IntegerField(min_value=1, max_value=2**15 - 1)
+    title = serializers.CharField(max_length=TITLE_LENGTH, required=False)
+    place = serializers.CharField(max_length=100, required=False)
+    chair = serializers.CharField(max_length=100, required=False, allow_blank=True)
+    minutes = serializers.ListField(child=CorrectedPointIn(), max_length=MOST_POINTS, required=False, default=list)
+
+
 class MeetingOut(serializers.Serializer):
     """A meeting with agenda, circle and what became of its decisions."""
 
@@ -59,6 +102,7 @@ class MeetingOut(serializers.Serializer):
     year = serializers.IntegerField(allow_null=True)
     serial = serializers.IntegerField(allow_null=True)
     number = serializers.CharField()
+    version = serializers.IntegerField()
     signed_at = serializers.DateTimeField(allow_null=True)
     finished_at = serializers.DateTimeField(allow_null=True)
     agenda = serializers.SerializerMethodField()

@@ -16,15 +16,25 @@ from foundation.documents.official import CONTENT_TYPE, document_response
 from foundation.rest.idempotency import Idempotent
 from foundation.rest.pagination import NewestFirst
 
-from ..actions import meetings, minutes
+from ..actions import meetings, minutes, minutes_corrections
 from ..actions.meetings import Attendance
 from ..choices import TOOK_PLACE
-from ..exports.minutes import file_name, minutes_document, minutes_of
+from ..exports.minutes import file_name, issued_text, minutes_document
 from ..filters import MeetingFilter
 from ..models import AgendaItem, Meeting
 from ..permissions import can_call_meeting
-from ..queries.meetings import decided, with_decisions
-from .meeting_shapes import AttendanceIn, MeetingIn, MeetingOut, MeetingReasonIn, MinutesIn, MinutesOut, planned
+from ..queries.meetings import decided, replaced_of, with_decisions
+from .meeting_shapes import (
+    AttendanceIn,
+    CorrectIn,
+    MeetingIn,
+    MeetingOut,
+    MeetingReasonIn,
+    MinutesIn,
+    MinutesOut,
+    ReplacedOut,
+    planned,
+)
 
 
 class LatestMeeting(NewestFirst):
@@ -102,6 +112,28 @@ class MeetingViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixi
         minutes.sign(self.get_object(), actor=request.user, at=timezone.now())
         return self._answer(pk)
 
+    @extend_schema(request=CorrectIn, responses=MeetingOut)
+    @action(detail=True, methods=["post"])
+    def correct(self, request: Request, pk: int) -> Response:
+        """Issue corrected minutes under the same number (更正); over a version that was not read nothing goes (409)."""
+        row, told = self.get_object(), _read(CorrectIn, request)
+        minutes_corrections.correct(
+            row,
+            head={name: told[name] for name in minutes_corrections.HEAD if name in told},
+            texts={one["item"]: one["text"] for one in told["minutes"]},
+            reason=told["reason"],
+            seen=told["version"],
+            actor=request.user,
+            at=timezone.now(),
+        )
+        return self._answer(pk)
+
+    @extend_schema(responses=ReplacedOut(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def replaced(self, request: Request, pk: int) -> Response:
+        """Minutes that corrections replaced, the latest first."""
+        return Response(ReplacedOut(replaced_of(self.get_object()), many=True).data)
+
     @extend_schema(responses={(200, CONTENT_TYPE): OpenApiTypes.BINARY})
     @action(detail=True)
     def document(self, request: Request, pk: int) -> FileResponse:
@@ -109,7 +141,8 @@ class MeetingViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixi
         row = get_object_or_404(self.get_queryset().filter(state__in=TOOK_PLACE), pk=pk)
         if not row.serial:
             can_call_meeting(request.user, row.region_id).enforce()
-        text = minutes_of(row, row.items.order_by("position"), row.attendees.for_list(), decided(row))
+        items = row.items.order_by("position")
+        text = issued_text(row, items, row.attendees.for_list(), decided(row), replaced_of(row))
         return document_response(file_name(row), minutes_document(text))
 
     def _answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from foundation.organisations.models import Region
+from foundation.web.reach import ReachFilter
 
 from ..choices import ActionOrderState, ActionTaskState
 from ..models import ActionOrder, ActionTask
@@ -32,8 +33,8 @@ class ActionTaskFilter(django_filters.FilterSet):
 
     state = django_filters.ChoiceFilter(choices=ActionTaskState.choices, widget=forms.HiddenInput)
     late = django_filters.BooleanFilter(method="only_late", label=_("Overdue"), widget=forms.CheckboxInput)
-    region = django_filters.ModelChoiceFilter(method="in_region", queryset=townships, label=_("Street or town"))
-    organisation = django_filters.ModelChoiceFilter(queryset=organisations, label=_("Organisation"))
+    region = ReachFilter(method="in_region", queryset=townships, label=_("Street or town"))
+    organisation = ReachFilter(queryset=organisations, label=_("Organisation"))
     issued = django_filters.DateFromToRangeFilter(field_name="issued_on", label=pgettext_lazy("filter", "Issued"))
     order = django_filters.NumberFilter(field_name="order", widget=forms.HiddenInput)
 

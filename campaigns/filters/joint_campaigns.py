@@ -5,6 +5,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from foundation.web.reach import ReachFilter
+
 from ..models import CampaignLink
 from .reach import organisations
 
@@ -14,7 +16,7 @@ class CampaignLinkFilter(django_filters.FilterSet):
 
     kind = django_filters.CharFilter(field_name="kind", widget=forms.HiddenInput)
     on = django_filters.DateFromToRangeFilter(field_name="on", label=pgettext_lazy("filter", "Day"))
-    organisation = django_filters.ModelChoiceFilter(queryset=organisations, label=_("Organisation"))
+    organisation = ReachFilter(queryset=organisations, label=_("Organisation"))
 
     class Meta:
         model = CampaignLink

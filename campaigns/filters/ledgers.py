@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
 from foundation.periods import Period, PeriodNotUnderstood
+from foundation.web.reach import ReachFilter
 
 from ..choices import EntryState
 from ..models import LedgerEntry
@@ -37,8 +38,8 @@ def organisations_to_choose(request: Any) -> QuerySet[Organisation]:
 class LedgerEntryFilter(django_filters.FilterSet):
     """Entries by place, organisation and day; a figure with its period narrows to what it counts."""
 
-    region = django_filters.ModelChoiceFilter(method="in_region", queryset=places_to_choose, label=_("Street or town"))
-    organisation = django_filters.ModelChoiceFilter(queryset=organisations_to_choose, label=_("Organisation"))
+    region = ReachFilter(method="in_region", queryset=places_to_choose, label=_("Street or town"))
+    organisation = ReachFilter(queryset=organisations_to_choose, label=_("Organisation"))
     dated = django_filters.DateFromToRangeFilter(field_name="dated_on", label=pgettext_lazy("filter", "Day"))
     figure = django_filters.CharFilter(method="behind_figure", widget=forms.HiddenInput)
     period = django_filters.CharFilter(method="as_it_is", widget=forms.HiddenInput)

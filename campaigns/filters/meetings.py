@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
+from foundation.web.reach import ReachFilter
 
 from ..choices import Deadline, DecisionState, MeetingState
 from ..models import Decision, Meeting, MeetingKind
@@ -42,12 +43,20 @@ def owners(request: Any) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=seen).order_by("code")
 
 
+def supporters(request: Any) -> QuerySet[Organisation]:
+    """Organisations that support a decision somebody sees."""
+    if request is None:
+        return Organisation.objects.none()
+    seen = Decision.objects.visible_to(request.user).order_by().values("supporters")
+    return Organisation.objects.filter(pk__in=seen).order_by("code")
+
+
 class MeetingFilter(django_filters.FilterSet):
     """Meetings by words, kind, place and day; tabs choose the state."""
 
     words = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label=_("Title"), max_length=60)
     kind = django_filters.ModelChoiceFilter(queryset=kinds, label=_("Kind"))
-    region = django_filters.ModelChoiceFilter(method="in_region", queryset=places, label=_("Place"))
+    region = ReachFilter(method="in_region", queryset=places, label=_("Place"))
     held = django_filters.DateFromToRangeFilter(field_name="starts_at", label=_("Day"))
     state = django_filters.ChoiceFilter(choices=MeetingState.choices, label=_("State"), widget=HiddenInput)
 
@@ -65,8 +74,11 @@ class DecisionFilter(django_filters.FilterSet):
     words = django_filters.CharFilter(
         field_name="text", lookup_expr="icontains", label=pgettext_lazy("meeting", "Decision"), max_length=60
     )
-    organisation = django_filters.ModelChoiceFilter(queryset=owners, label=pgettext_lazy("decision", "Owner"))
-    region = django_filters.ModelChoiceFilter(method="in_region", queryset=places, label=_("Place of the owner"))
+    organisation = ReachFilter(queryset=owners, label=pgettext_lazy("decision", "Owner"))
+    supporter = ReachFilter(
+        field_name="supporters", queryset=supporters, label=pgettext_lazy("decision", "Supporting organisation")
+    )
+    region = ReachFilter(method="in_region", queryset=places, label=_("Place of the owner"))
     kind = django_filters.ModelChoiceFilter(field_name="meeting__kind", queryset=kinds, label=_("Kind"))
     deadline = django_filters.ChoiceFilter(method="by_deadline", choices=Deadline.choices, label=_("Deadline"))
     held = django_filters.DateFromToRangeFilter(field_name="meeting__starts_at", label=_("Day of the meeting"))

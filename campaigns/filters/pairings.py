@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from foundation.organisations.models import Region
+from foundation.web.reach import ReachFilter
 
 from ..choices import SupportKind, SupportState
 from ..models import Pairing, SupportRecord
@@ -15,8 +16,8 @@ from .reach import organisations, townships
 class PairingFilter(django_filters.FilterSet):
     """Pairings by street or town and unit."""
 
-    region = django_filters.ModelChoiceFilter(method="in_region", queryset=townships, label=_("Street or town"))
-    organisation = django_filters.ModelChoiceFilter(queryset=organisations, label=_("Unit"))
+    region = ReachFilter(method="in_region", queryset=townships, label=_("Street or town"))
+    organisation = ReachFilter(queryset=organisations, label=_("Unit"))
 
     class Meta:
         model = Pairing

@@ -6,6 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from foundation.organisations.models import Organisation
+from foundation.web.several import SeveralField
+
 from ..models import ActionOrder, ActionOrderPolicy, ActionTask
 from ..models.action_orders import TEXT_LENGTH
 from .action_fields import DistrictField, day_field, departments_of, link_field, local_offices_of, text_field
@@ -57,9 +60,7 @@ class AskForm(forms.Form):
     )
     unit = forms.CharField(label=_("Unit"), max_length=10, required=False)
     all_streets = forms.BooleanField(label=_("Every street office and town government"), required=False)
-    organisations = forms.ModelMultipleChoiceField(
-        queryset=None, label=_("Organisations"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    organisations = SeveralField(queryset=Organisation.objects.none(), label=_("Organisations"), required=False)
 
     def __init__(self, *args: Any, order: ActionOrder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

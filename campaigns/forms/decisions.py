@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from foundation.organisations.models import Organisation
+from foundation.web.reach import ReachField
+from foundation.web.several import SeveralField
 
 from ..actions.decision_links import Link
 from ..models import Meeting
@@ -49,7 +51,13 @@ class DecideForm(forms.Form):
     text = forms.CharField(
         label=pgettext_lazy("meeting", "Decision"), max_length=500, widget=forms.Textarea(attrs=AREA)
     )
-    organisation = forms.ModelChoiceField(label=pgettext_lazy("decision", "Owner"), queryset=None)
+    organisation = ReachField(label=pgettext_lazy("decision", "Owner"), queryset=Organisation.objects.none())
+    supporters = SeveralField(
+        label=pgettext_lazy("decision", "Supporting organisations"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text=_("They work with the owner and hear of it; the owner alone reports it as done."),
+    )
     due_on = forms.DateField(label=_("Due"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     item = forms.ModelChoiceField(label=_("Agenda item"), queryset=None, required=False)
     links = LinksField(
@@ -60,9 +68,8 @@ class DecideForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, host: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.host = host
-        self.fields["organisation"].queryset = (
-            Organisation.objects.in_district(meeting.district_id).open().order_by("code")
-        )
+        offered = Organisation.objects.in_district(meeting.district_id).open().order_by("code")
+        self.fields["organisation"].queryset = self.fields["supporters"].queryset = offered
         self.fields["item"].queryset = meeting.items.order_by("position")
 
     def clean_links(self) -> list[Link]:

@@ -11,8 +11,17 @@ from foundation.accounts.models import User
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
 from foundation.web.forms import choose_the_only
+from foundation.web.reach import ReachField
 
 from ..models import Group, Membership
+
+
+class PersonField(ReachField):
+    """Somebody who signs in, by user name or name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, named_by=("username", "name"), **kwargs)
+
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -23,6 +32,7 @@ class GroupForm(forms.ModelForm):
     class Meta:
         model = Group
         fields = ["district", "kind", "name", "organisation", "duties", "position"]
+        field_classes = {"organisation": ReachField}
         widgets = {"duties": forms.Textarea(attrs={"rows": 4, "maxlength": 500, "data-cap": 500})}
         help_texts = {"position": _("Groups of a district stand in this order.")}
 
@@ -42,6 +52,7 @@ class MemberForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["post", "user", "name", "office", "organisation", "duties", "position", "starts_on"]
+        field_classes = {"user": PersonField, "organisation": ReachField}
         widgets = {"starts_on": DAY}
         help_texts = {
             "user": _("Somebody who signs in here gets invitations as messages."),

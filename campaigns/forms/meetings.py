@@ -12,6 +12,8 @@ from foundation.accounts.choices import Role
 from foundation.accounts.models import User
 from foundation.organisations.choices import RegionLevel
 from foundation.organisations.models import Organisation, Region
+from foundation.web.reach import ReachField
+from foundation.web.several import SeveralField
 
 from ..actions.meetings import Attendance, Invited, Point
 from ..choices import Presence
@@ -40,9 +42,7 @@ class MeetingForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("One point a line; behind a bar | the organisation that reports, by its name."),
     )
-    organisations = forms.ModelMultipleChoiceField(
-        label=_("Organisations invited"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    organisations = SeveralField(label=_("Organisations invited"), queryset=Organisation.objects.none(), required=False)
     with_group = forms.BooleanField(label=_("Invite the members of the group that meets"), required=False)
     people = forms.CharField(
         label=_("Other people invited"),
@@ -55,6 +55,7 @@ class MeetingForm(forms.ModelForm):
     class Meta:
         model = Meeting
         fields = ["kind", "region", "group", "title", "starts_at", "place", "chair", "notice"]
+        field_classes = {"region": ReachField}
         widgets = {"notice": forms.Textarea(attrs={"rows": 4, "maxlength": 500, "data-cap": 500})}
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
@@ -140,6 +141,43 @@ class WriteForm(forms.Form):
 
     text = forms.CharField(label=_("Minutes"), required=False, max_length=TEXT_LENGTH)
     seen = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+class CorrectForm(forms.Form):
+    """Issued minutes as they should have been, and why they were wrong."""
+
+    reason = forms.CharField(
+        label=_("Reason of the correction"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 500, "data-cap": 500}),
+        help_text=_("It stands in the corrected minutes, and everybody invited is told."),
+    )
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+    place = forms.CharField(label=_("Meeting place"), max_length=100)
+    chair = forms.CharField(label=_("Chair"), max_length=100, required=False)
+    seen = forms.IntegerField(min_value=1, max_value=2**15 - 1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, meeting: Meeting, items: list[Any], **kwargs: Any) -> None:
+        first = {name: getattr(meeting, name) for name in ("title", "place", "chair")}
+        super().__init__(*args, initial={**first, "seen": meeting.version}, **kwargs)
+        self.items = items
+        for item in items:
+            self.fields[f"text-{item.pk}"] = forms.CharField(
+                label=f"{item.position}. {item.title}",
+                max_length=TEXT_LENGTH,
+                initial=item.minutes,
+                widget=forms.Textarea(attrs={"rows": 5, "maxlength": TEXT_LENGTH, "data-cap": TEXT_LENGTH}),
+            )
+
+    def told(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = self.cleaned_data
+        return {
+            "head": {name: data[name] for name in ("title", "place", "chair")},
+            "texts": {item.pk: data[f"text-{item.pk}"] for item in self.items},
+            "reason": data["reason"],
+            "seen": data["seen"],
+        }
 
 
 class PointForm(forms.Form):

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.models import Organisation, Region
 from foundation.web import moments
+from foundation.web.reach import LONGEST_LIST, ReachField
+from foundation.web.several import SeveralField
 
 from ..models import SpecialAction, SpecialActionKind
 from .action_fields import day_field, departments_of, link_field, text_field
@@ -27,11 +29,15 @@ class AdoptForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.kinds = list(kinds)
         offered = departments_of(district.pk)
-        by_kind = {one.kind: one for one in reversed(list(offered))}
+        first = list(offered[: LONGEST_LIST + 1])
+        by_kind = {one.kind_id: one for one in reversed(first)}
+        choices = [("", _now("Choose…")), *((one.pk, str(one)) for one in first)]  # asked once for all lines
         for kind in self.kinds:
-            self.fields[f"lead_{kind.pk}"] = forms.ModelChoiceField(
-                offered, label=_("Lead department"), required=False, initial=by_kind.get(kind.lead_kind)
+            lead = ReachField(
+                queryset=offered, label=_("Lead department"), required=False, initial=by_kind.get(kind.lead_kind)
             )
+            lead.choices = choices
+            self.fields[f"lead_{kind.pk}"] = lead
             self.fields[f"target_{kind.pk}"] = _target(kind.said_unit)
 
     def lines(self) -> list[tuple[SpecialActionKind, Any, Any]]:
@@ -48,11 +54,9 @@ class AdoptForm(forms.Form):
 class ChangeForm(forms.Form):
     """Lead, supporting departments, target."""
 
-    lead = forms.ModelChoiceField(queryset=None, label=_("Lead department"), empty_label=None)
+    lead = ReachField(queryset=Organisation.objects.none(), label=_("Lead department"))
     target = forms.DecimalField()
-    supporters = forms.ModelMultipleChoiceField(
-        queryset=None, label=_("Supporting departments"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    supporters = SeveralField(queryset=Organisation.objects.none(), label=_("Supporting departments"), required=False)
 
     def __init__(self, *args: Any, action: SpecialAction, **kwargs: Any) -> None:
         beside = list(action.supporters.values_list("pk", flat=True))

@@ -8,7 +8,7 @@ from .leadership import Group, Membership
 from .ledger_entries import LedgerAmount, LedgerEntry, LedgerPhoto
 from .ledger_limits import CeremonyLimit
 from .ledgers import LedgerKind
-from .meetings import AgendaItem, Attendee, Meeting, MeetingKind, MinutesSerial
+from .meetings import AgendaItem, Attendee, Meeting, MeetingKind, MinutesSerial, ReplacedMinutes
 from .pairings import Pairing, PairingPolicy, SupportRecord
 from .report_decisions import ReportExtension, ReportVerdict
 from .reports import ProgressReport, ReportTemplate, ReportVersion
@@ -45,6 +45,7 @@ __all__ = [
     "PairingPolicy",
     "Participation",
     "ProgressReport",
+    "ReplacedMinutes",
     "ReportExtension",
     "ReportTemplate",
     "ReportVerdict",

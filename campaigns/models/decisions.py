@@ -41,6 +41,12 @@ class Decision(models.Model):
         related_name="decisions",
         db_index=False,
     )
+    supporters = models.ManyToManyField(
+        Organisation,
+        verbose_name=pgettext_lazy("decision", "supporting organisations"),
+        blank=True,
+        related_name="supported_decisions",
+    )
     due_on = models.DateField(_("due on"))
     first_due_on = models.DateField(_("first due on"))
     state = models.CharField(_("state"), max_length=11, choices=DecisionState.choices, default=DecisionState.DRAFT)

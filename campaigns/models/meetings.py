@@ -94,6 +94,7 @@ class Meeting(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
+    version = models.PositiveSmallIntegerField(_("version of the minutes"), default=1)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
 
@@ -128,8 +129,54 @@ class Meeting(models.Model):
 
     @property
     def number(self) -> str:
-        """〔2026〕3号, or nothing before the minutes are issued."""
+        """〔2026〕3号, with （更正） once they are corrected, or nothing before the minutes are issued."""
+        return f"{self.first_number}{correction_mark(self.version)}" if self.serial else ""
+
+    @property
+    def first_number(self) -> str:
+        """The number as it was given; a correction keeps it."""
         return f"〔{self.year}〕{self.serial}号" if self.serial else ""
+
+
+def correction_mark(version: int) -> str:
+    """What stands behind the number of corrected minutes: （更正）, （第2次更正）."""
+    if version == 1:
+        return ""
+    return "（更正）" if version == 2 else f"（第{version - 1}次更正）"
+
+
+class ReplacedMinutes(models.Model):
+    """Issued minutes that a correction replaced (被更正的纪要): as they were, when and why they were replaced."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="replaced")
+    version = models.PositiveSmallIntegerField(_("version of the minutes"))
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    place = models.CharField(_("meeting place"), max_length=100)
+    chair = models.CharField(_("chair"), max_length=100, blank=True)
+    points = models.JSONField(_("points"))
+    digest = models.CharField(_("digest"), max_length=64, editable=False)
+    issued_at = models.DateTimeField(_("minutes issued at"))
+    replaced_at = models.DateTimeField(_("replaced at"))
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(_("reason of the correction"), max_length=500)
+
+    class Meta:
+        verbose_name = _("replaced minutes")
+        verbose_name_plural = _("replaced minutes")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "version"], name="replaced_minutes_version_once"),
+            models.CheckConstraint(name="replaced_minutes_have_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.version}"
+
+    @property
+    def mark(self) -> str:
+        """What stood behind its number."""
+        return correction_mark(self.version)
 
 
 class MinutesSerial(models.Model):

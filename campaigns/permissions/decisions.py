@@ -23,9 +23,11 @@ def can_steer_decision(user: Any, decision: Any) -> Decision:
 
 
 def can_confirm_decision(user: Any, decision: Any) -> Decision:
-    """Confirming or sending back: the office, never somebody who acts for the owner."""
+    """Confirming or sending back: the office, never somebody who acts for the owner or for a supporter."""
     if user.serves(decision.organisation_id):
         return no(_("You act for the organisation that owns this decision, so somebody else confirms it."))
+    if any(user.serves(one.pk) for one in decision.supporters.all()):
+        return no(_("You act for an organisation that supports this decision, so somebody else confirms it."))
     if user.has_role(Role.ADMIN, region=decision.region_id):
         return YES
     return no(_("Only the office of the place that decided confirms that a decision is carried out."))

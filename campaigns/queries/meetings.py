@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from foundation.periods import Period, PeriodKind
 
 from ..choices import TOOK_PLACE, DecisionState, MeetingState, Presence
-from ..models import Attendee, Decision, Meeting
+from ..models import Attendee, Decision, Meeting, ReplacedMinutes
 from ..querysets.decisions import late
 
 
@@ -65,6 +65,11 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(count, output_field=IntegerField()), 0)
 
 
+def replaced_of(meeting: Meeting) -> list[ReplacedMinutes]:
+    """Minutes that corrections replaced, the latest first."""
+    return list(meeting.replaced.select_related("replaced_by").order_by("-version"))
+
+
 def decided(meeting: Meeting) -> list[Decision]:
     """What the minutes say was decided, whatever became of it."""
-    return list(meeting.decisions.select_related("organisation").order_by("position"))
+    return list(meeting.decisions.select_related("organisation").prefetch_related("supporters").order_by("position"))

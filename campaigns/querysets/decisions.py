@@ -20,11 +20,20 @@ class DecisionQuerySet(QuerySet[Any]):
     """Reads of decisions."""
 
     def visible_to(self, user: Any) -> Self:
-        """The office and leaders of the place that decided, leaders of the owner's place, and the owner once issued."""
+        """The office and leaders of the place; once issued, leaders of the owner's place, the owner and supporters."""
         whole = user.region_scope("region__code", roles=[Role.ADMIN, Role.LEADER])
         place = user.region_scope("organisation__region__code", roles=[Role.LEADER])
-        mine = Q(organisation__in=own_organisations(user))
+        mine = self._of(user)
         return self.filter(whole | (mine | place) & Q(state__in=ISSUED_DECISIONS))
+
+    def of_organisations(self, user: Any) -> Self:
+        """Owned or supported by an organisation for which somebody acts as an official."""
+        return self.filter(self._of(user))
+
+    def _of(self, user: Any) -> Q:
+        own = own_organisations(user)
+        supported = self.model.supporters.through.objects.filter(organisation__in=own)
+        return Q(organisation__in=own) | Q(pk__in=supported.values("decision"))
 
     def owned_by(self, user: Any) -> Self:
         """Of organisations for which somebody acts as an official."""
@@ -60,4 +69,4 @@ class DecisionQuerySet(QuerySet[Any]):
         """Everything a table row shows; the earliest deadline first."""
         overdue = ExpressionWrapper(late(on), output_field=BooleanField())
         rows = self.select_related("meeting__kind", "organisation", "region").annotate(is_overdue=overdue)
-        return rows.order_by("due_on", "pk")
+        return rows.prefetch_related("supporters").order_by("due_on", "pk")

@@ -26,14 +26,14 @@ class MeetingQuerySet(QuerySet[Any]):
     """Reads of meetings."""
 
     def visible_to(self, user: Any) -> Self:
-        """The office and leaders of the place; who is invited, once it is called; who owns a decision of it."""
+        """The office and leaders of the place; who is invited, once called; who owns or supports a decision of it."""
         whole = user.region_scope("region__code", roles=[Role.ADMIN, Role.LEADER])
         if user.is_superuser or not user.is_authenticated:
             return self.filter(whole)
         owned = own_organisations(user)
         invited = self.model.attendees.rel.related_model.objects.filter(Q(organisation__in=owned) | Q(user=user.pk))
         deciding = self.model.decisions.rel.related_model.objects
-        owning = deciding.filter(organisation__in=owned, state__in=ISSUED_DECISIONS)
+        owning = deciding.of_organisations(user).filter(state__in=ISSUED_DECISIONS)
         called = Q(pk__in=invited.values("meeting"), called_at__isnull=False)
         return self.filter(whole | called | Q(pk__in=owning.values("meeting")))
 

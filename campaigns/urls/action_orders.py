@@ -15,6 +15,7 @@ urlpatterns = [
     path("creations/action-orders/<int:pk>/issue/", orders.order_issue, name="action-order-issue"),
     path("creations/action-orders/<int:pk>/cancel/", orders.order_cancel, name="action-order-cancel"),
     path("creations/action-orders/<int:pk>/close/", orders.order_close, name="action-order-close"),
+    path("creations/action-orders/<int:pk>/summary/", orders.order_summary, name="action-order-summary"),
     path("creations/action-orders/<int:pk>/document/", orders.order_document, name="action-order-document"),
     path("creations/action-tasks/", tasks.task_list, name="action-tasks"),
     path("creations/action-tasks/export/", tasks.task_export, name="action-task-export"),

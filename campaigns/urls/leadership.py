@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import decisions, leadership, meetings, minutes
+from ..views import decisions, leadership, meetings, minutes, minutes_corrections
 
 urlpatterns = [
     path("creations/leadership/", leadership.group_board, name="leadership"),
@@ -27,6 +27,17 @@ urlpatterns = [
     path("creations/meetings/points/<int:pk>/minutes/", minutes.minutes_write, name="minutes-write"),
     path("creations/meetings/<int:pk>/sign/", minutes.minutes_sign, name="minutes-sign"),
     path("creations/meetings/<int:pk>/minutes.docx", minutes.minutes_document_file, name="minutes-document"),
+    path("creations/meetings/<int:pk>/correct/", minutes_corrections.minutes_correct, name="minutes-correct"),
+    path(
+        "creations/meetings/<int:pk>/minutes/<int:version>/",
+        minutes_corrections.minutes_replaced,
+        name="minutes-replaced",
+    ),
+    path(
+        "creations/meetings/<int:pk>/minutes/<int:version>.docx",
+        minutes_corrections.minutes_replaced_file,
+        name="minutes-replaced-document",
+    ),
     path("creations/meetings/<int:pk>/decisions/new/", minutes.meeting_decide, name="meeting-decide"),
     path("creations/decisions/", decisions.decision_list, name="decisions"),
     path("creations/decisions/export/", decisions.decision_export, name="decision-export"),

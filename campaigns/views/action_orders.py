@@ -18,6 +18,7 @@ from foundation.organisations.models import Region
 from foundation.web.pages import page, paginate
 
 from ..actions import action_orders, action_tasks
+from ..choices import ActionOrderState
 from ..exports import action_orders as documents
 from ..filters import ActionOrderFilter
 from ..forms.action_orders import AskForm, NewOrderForm, OrderForm, RuleForm
@@ -26,6 +27,7 @@ from ..permissions import can_judge_task, can_order_actions
 from ..queries import action_orders as reads
 from ..queries.joint_campaigns import campaigns_of
 from ..queries.offices import administered_by, office_of
+from .exports import exported
 from .joint_campaigns import tags
 
 
@@ -191,6 +193,18 @@ def order_document(request: HttpRequest, pk: int) -> HttpResponse:
     tasks = row.tasks.select_related("organisation").order_by("pk")
     text = documents.text_of(row, tasks, office=office_of(row.district))
     return document_response(documents.file_name(row), documents.order_document(text))
+
+
+@login_required
+@require_POST
+def order_summary(request: HttpRequest, pk: int) -> HttpResponse:
+    """What became of a closed order, as an official Word document; who takes it is written down."""
+    rows = ActionOrder.objects.visible_to(request.user).filter(state=ActionOrderState.CLOSED)
+    row = get_object_or_404(rows.select_related("district"), pk=pk)
+    tasks = list(row.tasks.select_related("organisation").order_by("pk"))
+    exported(request, "action_order_summary", region=row.district_id, of=row)
+    text = documents.summary_of(row, tasks, office=office_of(row.district))
+    return document_response(documents.summary_name(row), documents.summary_document(text))
 
 
 @login_required

@@ -18,7 +18,7 @@ from foundation.web.pages import page, paginate
 from ..actions import meetings, minutes
 from ..choices import ISSUED_MINUTES, MeetingState, Presence
 from ..exports.meetings import MEETINGS, meeting_rows
-from ..exports.minutes import minutes_of
+from ..exports.minutes import issued_text
 from ..filters import MeetingFilter
 from ..forms.decisions import DecideForm
 from ..forms.meetings import MeetingForm, PointForm, initial_of
@@ -84,7 +84,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
         "now": timezone.now(),
     }
     if row.state in ISSUED_MINUTES:
-        context["text"] = minutes_of(row, items, attendees, reads.decided(row))
+        context["replaced"] = reads.replaced_of(row)
+        context["text"] = issued_text(row, items, attendees, reads.decided(row), context["replaced"])
     if writes:
         context["decide_form"] = DecideForm(meeting=row, host=request.get_host())
         context["point_form"] = PointForm()

@@ -17,12 +17,12 @@ from foundation.web.pages import page
 from ..actions import decisions, meetings, minutes
 from ..actions.meetings import Point
 from ..choices import TOOK_PLACE
-from ..exports.minutes import file_name, minutes_document, minutes_of
+from ..exports.minutes import file_name, issued_text, minutes_document
 from ..forms.decisions import DecideForm
 from ..forms.meetings import PointForm, WriteForm, attendance_of
 from ..models import AgendaItem, Decision, Meeting
 from ..permissions import can_call_meeting
-from ..queries.meetings import decided
+from ..queries.meetings import decided, replaced_of
 from .meetings import found_meeting
 
 
@@ -86,7 +86,7 @@ def minutes_document_file(request: HttpRequest, pk: int) -> FileResponse:
     if not row.serial:
         can_call_meeting(request.user, row.region_id).enforce()
     items = list(row.items.order_by("position"))
-    text = minutes_of(row, items, list(row.attendees.for_list()), decided(row))
+    text = issued_text(row, items, list(row.attendees.for_list()), decided(row), replaced_of(row))
     return document_response(file_name(row), minutes_document(text))
 
 
@@ -111,6 +111,7 @@ def decision_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _decision(request, pk)
     can_call_meeting(request.user, row.region_id).enforce()
     first = {"text": row.text, "organisation": row.organisation, "due_on": row.due_on, "item": row.item}
+    first["supporters"] = list(row.supporters.values_list("pk", flat=True))
     form = DecideForm(request.POST or None, meeting=row.meeting, host=request.get_host(), initial=first)
     if request.method == "POST" and form.is_valid():
         decisions.change(row, **form.cleaned_data, actor=request.user, at=timezone.now())

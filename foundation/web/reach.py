@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django_filters.fields import ModelChoiceField, ModelChoiceIterator
 
-LONGEST_LIST = 500
+LONGEST_LIST, LONGEST_KEY = 500, 19
 NAMED_BY = ("code", "name", "name_en")
 
 
@@ -26,6 +26,7 @@ class ListOrBox(forms.Select):
     """A list of all rows, or a box with the first of them as suggestions."""
 
     chosen: Any = None
+    rows: Any = None
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         choices = list(iter(self.choices))  # its length would be asked of the database
@@ -34,11 +35,18 @@ class ListOrBox(forms.Select):
             return super().render(name, value, attrs, renderer)
         attrs = self.build_attrs(self.attrs, attrs)
         listed = f"{attrs.get('id', name)}-suggestions"
-        shown = value if self.chosen is None else str(self.chosen)
+        shown = self._shown(value)
         asked = {**attrs, "list": listed, "autocomplete": "off", "placeholder": _("Code or name.")}
         box = forms.TextInput().render(name, shown, asked, renderer)
         options = format_html_join("", '<option value="{}"></option>', ((label,) for _key, label in choices[1:]))
         return format_html('{}<datalist id="{}">{}</datalist>', box, listed, options)
+
+    def _shown(self, value: Any) -> Any:
+        """The row by its name, also where a form came with one chosen."""
+        key = str(value or "")
+        if self.chosen is None and key.isascii() and key.isdigit() and len(key) < LONGEST_KEY:
+            self.chosen = self.rows().filter(pk=key).first()
+        return value if self.chosen is None else str(self.chosen)
 
 
 class ReachField(ModelChoiceField):
@@ -51,7 +59,12 @@ class ReachField(ModelChoiceField):
         self.named_by = named_by
         super().__init__(*args, **kwargs)
 
+    def get_bound_field(self, form: Any, field_name: str) -> Any:
+        self.widget.rows = lambda: self.queryset
+        return super().get_bound_field(form, field_name)
+
     def to_python(self, value: Any) -> Any:
+        value = value.replace("\0", "") if isinstance(value, str) else value
         try:
             found = super().to_python(value)
         except ValidationError:

@@ -2,6 +2,7 @@
 
 import { keepDrafts } from "./drafts.js";
 import "./read.js";
+import { offerSeveral } from "./several.js";
 import { showMessage, word } from "./messages.js";
 
 const each = (root, selector, act) => root.querySelectorAll(selector).forEach(act);
@@ -119,6 +120,7 @@ window.addEventListener("pageshow", () => each(document, "form[data-sent]", (for
 function prepare(root) {
   each(root, "textarea[data-cap]", countCharacters);
   each(root, "table[data-select]", countSelected);
+  offerSeveral(root);
   keepDrafts(root);
 }
 

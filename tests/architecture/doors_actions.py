@@ -23,6 +23,7 @@ ORDERS = [
     Door("campaigns:action-order-new", read=OFFICE, write=OFFICE),
     Door("campaigns:action-order-rule", read=OFFICE, write=OFFICE, fill=place),
     Door("campaigns:action-order", read=ROLES, fill=of("action_order")),
+    Door("campaigns:action-order-summary", write=ROLES, fill=of("closed_order")),
     Door("campaigns:action-order-document", read=ROLES, fill=of("action_order")),
     Door("campaigns:action-order-revise", read=OFFICE, write=OFFICE, fill=of("action_draft")),
     Door("campaigns:action-order-ask", read=OFFICE, write=OFFICE, fill=of("action_draft")),
@@ -38,6 +39,7 @@ ORDERS = [
     Door("campaigns:action-task-photo", read=ROLES, fill=of("answered_task")),
     Door("action-order-list", read=SIGNED_IN, write=OFFICE),
     Door("action-order-detail", read=ROLES, fill=of("action_order")),
+    Door("action-order-summary", write=ROLES, fill=of("closed_order")),
     Door("action-order-document", read=ROLES, fill=of("action_order")),
     *(
         Door(f"action-order-{step}", write=OFFICE, fill=of("action_draft"))

@@ -8,6 +8,12 @@ WORKING = frozenset([ADMIN, LEADER, OFFICIAL, "team_manager"])
 CONCERNED = frozenset([ADMIN, LEADER, OFFICIAL])
 OWNER = frozenset([OFFICIAL])
 
+
+def replaced(world):
+    """The first version of corrected minutes."""
+    return {"pk": world["corrected_meeting"].pk, "version": 1}
+
+
 GROUPS = [
     Door("campaigns:leadership", read=SIGNED_IN),
     Door("campaigns:group-new", read=OFFICE, write=OFFICE),
@@ -34,6 +40,11 @@ MEETINGS = [
     Door("campaigns:minutes-write", write=OFFICE, fill=of("agenda_item")),
     Door("campaigns:minutes-sign", write=OFFICE, fill=of("ready_meeting")),
     Door("campaigns:minutes-document", read=CONCERNED, fill=of("signed_meeting")),
+    Door("campaigns:minutes-correct", read=OFFICE, write=OFFICE, fill=of("signed_meeting")),
+    Door("campaigns:minutes-replaced", read=CONCERNED, fill=replaced),
+    Door("campaigns:minutes-replaced-document", read=CONCERNED, fill=replaced),
+    Door("meeting-correct", write=CONCERNED, fill=of("signed_meeting")),
+    Door("meeting-replaced", read=CONCERNED, fill=of("signed_meeting")),
     Door("meeting-list", read=SIGNED_IN, write=SIGNED_IN),
     Door("meeting-detail", read=CONCERNED, fill=of("signed_meeting")),
     Door("meeting-document", read=CONCERNED, fill=of("signed_meeting")),

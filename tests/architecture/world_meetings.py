@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from campaigns.actions import decisions, leadership
+from campaigns.actions import decisions, leadership, minutes, minutes_corrections
 from foundation.organisations.models import Organisation
 from tests.factories.meetings import (
     DUE,
@@ -18,6 +18,15 @@ from tests.factories.meetings import (
 )
 
 
+def _corrected(office: Any, owner: Organisation, **title: str) -> Any:
+    """A meeting whose minutes were issued and then corrected."""
+    made = held_meeting(office, owner, **title)
+    minutes.sign(made, actor=office, at=MORNING + dt.timedelta(hours=3))
+    told = {"head": {"place": "三楼"}, "texts": {}, "reason": "地点有误", "seen": 1}
+    minutes_corrections.correct(made, **told, actor=office, at=MORNING + dt.timedelta(hours=4))
+    return made
+
+
 def meeting_things(*, office: Any, official: Any, owner: Organisation, secret: str) -> dict[str, Any]:
     """A group in force and one being formed; meetings and decisions on every step of their way, of one owner."""
     forming = GroupFactory(name=f"{secret}筹建组")
@@ -29,6 +38,7 @@ def meeting_things(*, office: Any, official: Any, owner: Organisation, secret: s
     title = {"title": f"{secret}调度会"}
     held = held_meeting(office, owner, **title)
     signed = signed_meeting(**title)
+    corrected = _corrected(office, owner, **title)
     row = {"meeting": signed, "organisation": owner, "text": f"{secret}事项"}
     done = DecisionFactory(**row)
     decisions.report(done, answer=secret, actor=official, at=MORNING + dt.timedelta(days=2))
@@ -44,6 +54,7 @@ def meeting_things(*, office: Any, official: Any, owner: Organisation, secret: s
         "ready_meeting": held_meeting(office, owner, **title),
         "agenda_item": held.items.get(),
         "signed_meeting": signed,
+        "corrected_meeting": corrected,
         "draft_decision": decided(held, office, owner, text=f"{secret}草稿", due_on=DUE),
         "decision": DecisionFactory(**row),
         "done_decision": done,

@@ -120,6 +120,7 @@ def test_a_decision_has_the_shape_that_clients_rely_on(office, owner):
             "item": None,
             "text": "整治",
             "organisation": {"code": "QH013", "name": "区城管局"},
+            "supporters": [],
             "state": "open",
             "due_on": "2026-10-23",
             "first_due_on": "2026-10-23",

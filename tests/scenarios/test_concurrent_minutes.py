@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection, transaction
 
-from campaigns.actions import decision_reminders, decisions, leadership, minutes
+from campaigns.actions import decision_reminders, decisions, leadership, minutes, minutes_corrections
 from campaigns.models import AgendaItem, Decision, DecisionStep, Meeting, Membership
 from foundation.errors import DomainError
 from foundation.notifications.models import Notification
@@ -99,6 +99,22 @@ def test_of_two_who_sign_the_same_minutes_one_is_told():
 
     assert sorted(map(str, came)) == ["None", "TransitionNotAllowed"]
     assert Meeting.objects.get().serial == 1
+
+
+def test_of_two_who_correct_the_same_minutes_one_is_told():
+    office = admin_of("990102")
+    meeting = held_meeting(office)
+    minutes.sign(meeting, actor=office, at=AFTER)
+    copies = [Meeting.objects.select_related("region").get(pk=meeting.pk) for _number in range(2)]
+
+    def correct(one: Meeting, place: str) -> int:
+        told = {"head": {"place": place}, "texts": {}, "reason": "地点有误", "seen": 1}
+        return minutes_corrections.correct(one, **told, actor=office, at=AFTER).version
+
+    came = at_once([lambda one=one, n=n: correct(one, f"{n}楼") for n, one in enumerate(copies)])
+
+    assert sorted(map(str, came)) == ["1", "StaleState"]
+    assert (Meeting.objects.get().version, Meeting.objects.get().replaced.count()) == (2, 1)
 
 
 def test_a_third_head_is_not_seated_by_two_at_once():
