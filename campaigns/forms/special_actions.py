@@ -30,13 +30,13 @@ class AdoptForm(forms.Form):
         self.kinds = list(kinds)
         offered = departments_of(district.pk)
         first = list(offered[: LONGEST_LIST + 1])
-        by_kind = {one.kind_id: one for one in reversed(first)}
+        by_kind = {one.kind: one for one in reversed(first)}
         choices = [("", _now("Choose…")), *((one.pk, str(one)) for one in first)]  # asked once for all lines
         for kind in self.kinds:
             lead = ReachField(
                 queryset=offered, label=_("Lead department"), required=False, initial=by_kind.get(kind.lead_kind)
             )
-            lead.choices = choices
+            lead.widget.choices = choices
             self.fields[f"lead_{kind.pk}"] = lead
             self.fields[f"target_{kind.pk}"] = _target(kind.said_unit)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.documents.exporting import exported
 from foundation.documents.official import document_response
 from foundation.organisations.models import Region
 from foundation.web.pages import page, paginate
@@ -27,7 +28,6 @@ from ..permissions import can_judge_task, can_order_actions
 from ..queries import action_orders as reads
 from ..queries.joint_campaigns import campaigns_of
 from ..queries.offices import administered_by, office_of
-from .exports import exported
 from .joint_campaigns import tags
 
 

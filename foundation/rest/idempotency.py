@@ -61,7 +61,9 @@ def answer_once(handler: Callable[..., Response], key: str, request: Request, *a
         if claimed is None:
             return _first_answer(request, key, digest)
         response = handler(request, *args, **kwargs)
-        if status.is_success(response.status_code):
+        if not hasattr(response, "data"):  # a file: it is not kept, a second call makes it anew
+            IdempotentCall.objects.filter(pk=claimed[0]).delete()
+        elif status.is_success(response.status_code):
             body = json.loads(JSONRenderer().render(response.data)) if response.data is not None else None
             IdempotentCall.objects.filter(pk=claimed[0]).update(status=response.status_code, body=body)
         else:  # a refusal changed nothing: let a later try be judged anew

@@ -25,6 +25,9 @@ def action_things(*, district: Any, office: Any, village: Any, photo: Any, at: d
     )
     answered = {"state": "answered", "answer": secret, "answered_at": at, "first_answered_at": at, "photo": photo}
     second = ActionOrderFactory(issued=True, **told)
+    closed = ActionOrderFactory(issued=True, **told)
+    ActionTaskFactory(order=closed, organisation=office, asked=secret)
+    type(closed).objects.filter(pk=closed.pk).update(state="closed", closed_at=at, summary=secret)
     running = SpecialActionFactory(district=district, lead=office, name=secret)
     other = SpecialActionKindFactory(code="open_walls", name="拆墙透绿")
     pairing = PairingFactory(district=district, organisation=office, region=village, aim=secret)
@@ -44,6 +47,7 @@ def action_things(*, district: Any, office: Any, village: Any, photo: Any, at: d
     return {
         "action_order": order,
         "action_draft": draft,
+        "closed_order": closed,
         "action_task": ActionTaskFactory(order=order, organisation=office, asked=secret),
         "answered_task": ActionTaskFactory(
             order=second, organisation=office, asked=secret, answered_by=photo.uploaded_by, **answered
