@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .reach import NAMED_BY
 
-LONGEST_TICKS, MOST_SUGGESTED, MOST_LINES, LONGEST_LINE = 60, 500, 1000, 200
+LONGEST_TICKS, MOST_SUGGESTED, MOST_LINES, LONGEST_LINE = 48, 500, 1000, 200
 
 
 class Named(str):
