@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from foundation.attachments.models import Attachment
-from foundation.documents import actions as exports
+from foundation.documents.exporting import exported
 from foundation.documents.official import CONTENT_TYPE, document_response
 from foundation.rest.idempotency import Idempotent
 from foundation.rest.pagination import NewestFirst
@@ -27,6 +27,7 @@ from ..filters import ActionOrderFilter, ActionTaskFilter
 from ..models import ActionOrder, ActionTask
 from ..models.action_orders import TEXT_LENGTH
 from ..permissions import can_answer_task, can_judge_task, can_order_actions
+from ..queries.action_orders import on_paper
 from ..queries.offices import office_of
 from . import calls
 
@@ -166,8 +167,7 @@ class ActionOrderViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModel
     def document(self, request: Request, pk: int) -> FileResponse:
         """The order as a Word document."""
         row = self.get_object()
-        tasks = row.tasks.select_related("organisation").order_by("pk")
-        text = documents.text_of(row, tasks, office=office_of(row.district))
+        text = documents.text_of(row, on_paper(row), office=office_of(row.district))
         return document_response(documents.file_name(row), documents.order_document(text))
 
     @extend_schema(request=NewOrderIn, responses={201: ActionOrderOut})
@@ -224,6 +224,15 @@ class ActionOrderViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModel
         """Sum an issued order up."""
         return self._done(action_orders.close, OrderSummaryIn)
 
+    @extend_schema(request=None, responses={(200, CONTENT_TYPE): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["post"])
+    def summary(self, request: Request, pk: int) -> FileResponse:
+        """What became of a closed order, as a Word document (行动小结); who takes it is written down."""
+        row = get_object_or_404(self.get_queryset().filter(state=ActionOrderState.CLOSED), pk=pk)
+        exported(request, "action_order_summary", region=row.district_id, of=row)
+        text = documents.summary_of(row, on_paper(row), office=office_of(row.district))
+        return document_response(documents.summary_name(row), documents.summary_document(text))
+
     def _steered(self) -> ActionOrder:
         """The order, for its office."""
         row: ActionOrder = self.get_object()
@@ -238,21 +247,6 @@ class ActionOrderViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModel
 
     def _answer(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
         return Response(self.get_serializer(self.get_queryset().get(pk=pk)).data, status=code)
-    @extend_schema(request=None, responses={(200, CONTENT_TYPE): OpenApiTypes.BINARY})
-    @action(detail=True, methods=["post"])
-    def summary(self, request: Request, pk: int) -> FileResponse:
-        """What became of a closed order, as a Word document (行动小结); who takes it is written down."""
-        row = get_object_or_404(self.get_queryset().filter(state=ActionOrderState.CLOSED), pk=pk)
-        tasks = list(row.tasks.select_related("organisation").order_by("pk"))
-        _recorded(request, row)
-        text = documents.summary_of(row, tasks, office=office_of(row.district))
-        return document_response(documents.summary_name(row), documents.summary_document(text))
-
-
-def _recorded(request: Any, order: ActionOrder) -> None:
-    """Who takes a summary is written down."""
-    given = {"region": order.district_id, "of": order, "actor": request.user, "at": timezone.now()}
-    exports.export("action_order_summary", filters="", **given)
 
 
 class ActionTaskViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
@@ -274,7 +268,7 @@ class ActionTaskViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelM
         """An official of the organisation tells what was done."""
         row = self.get_object()
         can_answer_task(request.user, row).enforce()
-        said = self._said(AnswerIn)
+        said = calls.read(AnswerIn, request)
         said["photo"] = self._photo(said["photo"])
         action_tasks.answer(row, **said, actor=request.user, at=timezone.now())
         return Response(ActionTaskOut(self.get_object()).data)
@@ -292,13 +286,8 @@ class ActionTaskViewSet(Idempotent, mixins.ListModelMixin, mixins.RetrieveModelM
         """The office sends the answer back with what is missing."""
         row = self.get_object()
         can_judge_task(request.user, row).enforce()
-        action_tasks.return_(row, **self._said(WhyIn), actor=request.user, at=timezone.now())
+        action_tasks.return_(row, **calls.read(WhyIn, request), actor=request.user, at=timezone.now())
         return Response(ActionTaskOut(self.get_object()).data)
-
-    def _said(self, shape: type[serializers.Serializer]) -> dict[str, Any]:
-        body = shape(data=self.request.data)
-        body.is_valid(raise_exception=True)
-        return dict(body.validated_data)
 
     def _photo(self, key: int | None) -> Attachment | None:
         """A photo that the caller uploaded himself."""

@@ -70,6 +70,11 @@ def tasks_of(order: ActionOrder, *, on: dt.date) -> list[ActionTask]:
     return sorted(rows, key=lambda task: (first.get(task.state, 3), not task.is_late, task.region_id, task.pk))
 
 
+def on_paper(order: ActionOrder) -> list[ActionTask]:
+    """The tasks of an order in the order of its documents."""
+    return list(order.tasks.select_related("organisation").order_by("pk"))
+
+
 def districts_with_open_tasks() -> list[str]:
     """Districts in which somebody has still to answer."""
     rows = ActionTask.objects.out().filter(state__in=OPEN_TASKS).order_by("district").values_list("district", flat=True)

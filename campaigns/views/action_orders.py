@@ -201,9 +201,8 @@ def order_summary(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of a closed order, as an official Word document; who takes it is written down."""
     rows = ActionOrder.objects.visible_to(request.user).filter(state=ActionOrderState.CLOSED)
     row = get_object_or_404(rows.select_related("district"), pk=pk)
-    tasks = list(row.tasks.select_related("organisation").order_by("pk"))
     exported(request, "action_order_summary", region=row.district_id, of=row)
-    text = documents.summary_of(row, tasks, office=office_of(row.district))
+    text = documents.summary_of(row, reads.on_paper(row), office=office_of(row.district))
     return document_response(documents.summary_name(row), documents.summary_document(text))
 
 
