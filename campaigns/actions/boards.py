@@ -35,8 +35,14 @@ def propose(
     organisation: Organisation | None = None,
     source: tuple[str, Any] | None = None,
     score: Decimal | None = None,
+    title_en: str = "",
+    ground_en: str = "",
 ) -> BoardEntry:
-    """Suggest a place or an organisation for a board (拟列入); what stands already for this record is handed back."""
+    """Suggest a place or an organisation for a board (拟列入); what stands already for this record is handed back.
+
+    The English name stands beside the title as the record has it now; a title that is the name of the place or the
+    organisation brings its own.
+    """
     can_decide_board(actor, region.district_code).enforce()
     name = f"{source[0]}:{source[1]}" if source else ""
     if name and (standing := _standing(name, colour)):
@@ -47,7 +53,9 @@ def propose(
         organisation=organisation,
         colour=colour,
         title=title.strip(),
+        title_en=title_en or _english(title.strip(), organisation, region),
         ground=ground.strip(),
+        ground_en=ground_en,
         score=score,
         source=name,
         proposed_at=at,
@@ -61,6 +69,10 @@ def propose(
     after = {"colour": colour, "title": entry.title, "ground": entry.ground}
     record("board.propose", entry, actor=actor, at=at, after=after)
     return entry
+
+
+def _english(title: str, *named: Organisation | Region | None) -> str:
+    return next((row.name_en for row in named if row is not None and row.name == title), "")
 
 
 def _standing(source: str, colour: str) -> BoardEntry | None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.organisations.models import Organisation, Region
@@ -27,7 +28,9 @@ class BoardEntry(models.Model):
     )
     colour = models.CharField(_("board"), max_length=5, choices=BoardColour.choices)
     title = models.CharField(_("place or organisation"), max_length=120)
+    title_en = models.CharField(_("English name"), max_length=160, blank=True, default="", db_default="")
     ground = models.CharField(_("ground"), max_length=500)
+    ground_en = models.CharField(_("ground in English"), max_length=500, blank=True, default="", db_default="")
     score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True, blank=True)
     source = models.CharField(_("record it comes from"), max_length=60, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=BoardState.choices, default=BoardState.PROPOSED)
@@ -59,7 +62,12 @@ class BoardEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title_en if self.title_en and get_language() == "en" else self.title
+
+    @property
+    def shown_ground(self) -> str:
+        """The ground in the reader's language, where the portal wrote it in both."""
+        return self.ground_en if self.ground_en and get_language() == "en" else self.ground
 
     def get_absolute_url(self) -> str:
         return f"{reverse('campaigns:boards')}?colour={self.colour}&state={self.state}#entry-{self.pk}"

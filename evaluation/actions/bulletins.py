@@ -24,7 +24,7 @@ from ..choices import DocumentState
 from ..engine.bulletin_figures import figures_of, records_of
 from ..engine.bulletin_serials import digest_of, take
 from ..engine.months import scheme_for
-from ..models import Bulletin, BulletinCase, BulletinRecords
+from ..models import Bulletin, BulletinCase, BulletinRecords, Site
 from ..permissions import can_edit_bulletin
 from ..queries.bulletin_boards import boards_of
 from ..queries.bulletin_cases import typical
@@ -123,18 +123,21 @@ def _propose_entries(bulletin: Bulletin, at: dt.datetime) -> None:
     """Sites below the threshold for the black board, the very best for the red one; the office decides by hand."""
     scheme = scheme_for(bulletin.district_id, bulletin.week)
     threshold = scheme.threshold if scheme is not None else Decimal(85)
-    week = period_name(bulletin.period, "zh-hans")
+    week, week_en = (period_name(bulletin.period, language) for language in ("zh-hans", "en"))
     chosen = [(BoardColour.RED, line) for line in bulletin.figures["best"] if Decimal(line["score"]) >= RED_FROM]
     chosen += [(BoardColour.BLACK, line) for line in bulletin.figures["worst"] if Decimal(line["score"]) < threshold]
     regions = Region.objects.in_bulk({line["region"] for _colour, line in chosen})
     organisations = Organisation.objects.in_bulk({line["organisation"] for _colour, line in chosen})
+    sites = Site.objects.in_bulk([line["site"] for _colour, line in chosen])
     for colour, line in chosen:
         boards.propose(
             region=regions[line["region"]],
             organisation=organisations[line["organisation"]],
             colour=colour,
             title=line["name"],
+            title_en=sites[line["site"]].name_en,
             ground=f"{week}督查得分{line['score']}分。",
+            ground_en=f"{week_en}: {line['score']} points in the checks.",
             source=("evaluation.site", line["site"]),
             score=Decimal(line["score"]),
             actor=None,

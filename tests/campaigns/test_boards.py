@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from campaigns.actions import boards
 from campaigns.choices import BoardState
@@ -180,3 +181,26 @@ def test_the_list_asks_the_same_whatever_its_length(client, street):
     BoardEntryFactory.create_batch(2, region=street, organisation=OrganisationFactory(region=street))
 
     assert queries() == one
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("城东街道", "Chengdong Street"), ("永安市场", "永安市场")],
+    ids=["its own name", "another title"],
+)
+def test_on_english_pages_an_entry_has_the_english_name_of_its_place(title, shown):
+    street = RegionFactory(code="990102002", name="城东街道", name_en="Chengdong Street")
+
+    entry = proposed(street, title=title)
+
+    with translation.override("en"):
+        assert str(entry) == shown
+    assert str(entry) == title
+
+
+def test_an_english_name_and_ground_that_are_given_stand_beside_the_chinese_ones(street):
+    entry = proposed(street, title_en="Yong'an Market", ground_en="72.50 points in the checks.")
+
+    with translation.override("en"):
+        assert (str(entry), entry.shown_ground) == ("Yong'an Market", "72.50 points in the checks.")
+    assert (str(entry), entry.shown_ground) == ("永安市场", "本周 72.50 分")
