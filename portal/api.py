@@ -8,6 +8,7 @@ from campaigns.api.action_orders import ActionOrderViewSet, ActionTaskViewSet
 from campaigns.api.boards import BoardEntryViewSet
 from campaigns.api.decisions import DecisionViewSet
 from campaigns.api.joint_campaigns import CampaignLinkViewSet, JointCampaignViewSet
+from campaigns.api.leadership import GroupViewSet
 from campaigns.api.ledgers import LedgerEntryViewSet, LedgerKindViewSet
 from campaigns.api.meetings import MeetingViewSet
 from campaigns.api.pairings import PairingViewSet, SupportRecordViewSet
@@ -59,6 +60,7 @@ router.register("notifications", NotificationViewSet, basename="notification")
 router.register("evaluations", EvaluationViewSet, basename="evaluation")
 router.register("ledger-entries", LedgerEntryViewSet, basename="ledger-entry")
 router.register("ledger-kinds", LedgerKindViewSet, basename="ledger-kind")
+router.register("groups", GroupViewSet, basename="group")
 router.register("joint-campaigns", JointCampaignViewSet, basename="joint-campaign")
 router.register("notices", NoticeViewSet, basename="notice")
 router.register("organisations", OrganisationViewSet, basename="organisation")

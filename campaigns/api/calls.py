@@ -34,7 +34,7 @@ def organisations(user: Any, codes: Iterable[str], *, field: str = "organisation
     known = {row.code: row for row in rows}
     lost = [code for code in asked if code not in known]
     if lost:
-        raise serializers.ValidationError({field: [_unknown(code) for code in lost]})
+        raise serializers.ValidationError({field: [unknown(code) for code in lost]})
     return [known[code] for code in asked]
 
 
@@ -42,7 +42,7 @@ def place(user: Any, code: str, *, field: str = "region") -> Region:
     """A region in sight, by its code."""
     found = Region.objects.visible_to(user).defer("boundary").filter(code=code).first()
     if found is None:
-        raise serializers.ValidationError({field: [_unknown(code)]})
+        raise serializers.ValidationError({field: [unknown(code)]})
     return found
 
 
@@ -53,9 +53,10 @@ def administered(
     mine = Region.objects.filter(user.region_scope("code", roles=[Role.ADMIN])).defer("boundary")
     found = mine.filter(code=code, level__in=list(levels)).first()
     if found is None:
-        raise serializers.ValidationError({field: [_unknown(code)]})
+        raise serializers.ValidationError({field: [unknown(code)]})
     return found
 
 
-def _unknown(code: str) -> str:
+def unknown(code: str) -> str:
+    """The refusal of a code that names nothing in reach."""
     return _("There is nothing of yours with the code “{code}”.").format(code=code[:40])

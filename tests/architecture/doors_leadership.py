@@ -23,6 +23,14 @@ GROUPS = [
     Door("campaigns:group-dissolve", write=OFFICE, fill=of("group")),
     Door("campaigns:member-new", read=OFFICE, write=OFFICE, fill=of("group")),
     Door("campaigns:member-succeed", read=OFFICE, write=OFFICE, fill=of("group_member")),
+    Door("group-list", read=SIGNED_IN, write=OFFICE),
+    Door("group-detail", read=CONCERNED, fill=of("group")),
+    Door("group-change", write=OFFICE, fill=of("group")),
+    Door("group-put-in-force", write=OFFICE, fill=of("forming_group")),
+    Door("group-dissolve", write=OFFICE, fill=of("group")),
+    Door("group-seat", write=OFFICE, fill=of("group")),
+    Door("group-succeed", write=OFFICE, fill=of("group")),
+    Door("group-leave", write=OFFICE, fill=of("group")),
     Door("campaigns:member-end", write=OFFICE, fill=of("group_member")),
 ]
 MEETINGS = [
