@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from foundation.accounts.choices import Role
@@ -70,7 +70,7 @@ class NewLedgerForm(HeadForm):
         max_length=40,
         help_text=gettext_lazy("Such as “held on” or “in force since”. Further fields come in the next step."),
     )
-    day_en = forms.CharField(label=gettext_lazy("In English"), max_length=60, required=False)
+    day_en = forms.CharField(label=gettext_lazy("Its name in English"), max_length=60, required=False)
 
     field_order = ["region", "name", "name_en", "nature", "day", "day_en"]
 
@@ -87,7 +87,7 @@ class FieldForm(forms.Form):
     """One field of a ledger."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
-    name_en = forms.CharField(label=gettext_lazy("In English"), max_length=60, required=False)
+    name_en = forms.CharField(label=gettext_lazy("Its name in English"), max_length=60, required=False)
     type = forms.ChoiceField(label=gettext_lazy("How it is filled"), choices=FieldType.choices)
     required = forms.BooleanField(label=gettext_lazy("Must be filled in"), required=False)
     unit = forms.CharField(
@@ -105,7 +105,7 @@ class FieldForm(forms.Form):
         help_text=gettext_lazy("For numbers."),
     )
     options = forms.CharField(
-        label=gettext_lazy("Answers"),
+        label=pgettext_lazy("choices of a field", "Answers"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -173,7 +173,7 @@ class FigureForm(forms.Form):
     """A figure that a ledger yields."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
-    name_en = forms.CharField(label=gettext_lazy("In English"), max_length=100, required=False)
+    name_en = forms.CharField(label=gettext_lazy("Its name in English"), max_length=100, required=False)
     of = forms.ChoiceField(label=gettext_lazy("What is made of the entries"), choices=LedgerMeasure.choices)
     field = forms.ChoiceField(label=gettext_lazy("Which number"), required=False)
     where = forms.ChoiceField(label=gettext_lazy("Only entries where"), required=False)

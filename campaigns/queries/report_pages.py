@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import JSONField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.web import moments
@@ -157,9 +156,9 @@ def _who(user: Any) -> str:
 
 
 def name_of(report: ProgressReport) -> str:
-    """The report with its period: 2026年10月文明村镇创建月度进展."""
+    """The report with its period: 2026 年 10 月文明村镇创建月度进展."""
     pattern = _("{report}, {period}")
-    return pattern.format(report=report.template, period=report.span.label(get_language() or "zh-hans"))
+    return pattern.format(report=report.template, period=moments.period(report.span))
 
 
 def title_of(report: ProgressReport, version: ReportVersion | None) -> str:

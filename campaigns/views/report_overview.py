@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.accounts.choices import Role
 from foundation.organisations.models import Region
 from foundation.periods import Period, PeriodNotUnderstood
+from foundation.web import moments
 from foundation.web.numbers import number
 from foundation.web.pages import page, paginate
 
@@ -105,7 +106,7 @@ def _title(template: Any, tallies: list[reads.Tally]) -> str:
     last = next((one for one in tallies if one.due and not one.open), None)
     if last is None:
         return str(template)
-    period = last.period.label(get_language() or "zh-hans")
+    period = moments.period(last.period)
     if last.missing or last.late:
         said = _("{template}, {period}: {filed} of {due} filed, {late} late, {missing} overdue")
     else:

@@ -6,6 +6,7 @@ from itertools import cycle, islice
 from random import Random
 
 from evaluation.models import SiteType
+from foundation.organisations.pinyin import reading
 
 from .district_map import point_in
 from .duties import ANSWERS_FOR, LOCAL
@@ -16,20 +17,21 @@ from .sites import DemoSite
 
 FIRST = "安和永福泰兴长宁清云石柳松竹梅桃杏金玉岩"
 SECOND = "山河湖桥塘坪岭溪园庄井坡湾渡丘"
+SPELT = {"长": "chang"}  # not zhang, as before titles
 VILLAGES_A_TOWNSHIP = 12
 DEPARTMENTS = {
-    "civilisation_office": "文明办",
-    "publicity": "委宣传部",
-    "urban_management": "城市管理局",
-    "education": "教育局",
-    "housing": "住建局",
-    "commerce": "商务局",
-    "market_regulation": "市场监督管理局",
-    "health": "卫生健康局",
-    "transport": "交通运输局",
-    "traffic_police": "交警大队",
-    "culture_tourism": "文化和旅游局",
-    "parks_greening": "园林绿化中心",
+    "civilisation_office": ("文明办", "Civilisation Office"),
+    "publicity": ("委宣传部", "Publicity Department"),
+    "urban_management": ("城市管理局", "Urban Management Bureau"),
+    "education": ("教育局", "Education Bureau"),
+    "housing": ("住建局", "Housing and Construction Bureau"),
+    "commerce": ("商务局", "Commerce Bureau"),
+    "market_regulation": ("市场监督管理局", "Market Regulation Bureau"),
+    "health": ("卫生健康局", "Health Bureau"),
+    "transport": ("交通运输局", "Transport Bureau"),
+    "traffic_police": ("交警大队", "Traffic Police"),
+    "culture_tourism": ("文化和旅游局", "Culture and Tourism Bureau"),
+    "parks_greening": ("园林绿化中心", "Parks and Greening Centre"),
 }
 
 
@@ -51,29 +53,43 @@ def townships(district: Place, count: int) -> list[Place]:
     for n, name in enumerate(islice(_words(district.code), count)):
         urban = n % 3 < 2
         code = f"{district.code}{n + 1 if urban else 100 + n:03d}"
-        made.append(Place(code, f"{name}{'街道' if urban else '镇'}", "", "urban" if urban else "rural"))
+        suffix, suffix_en = ("街道", "Street") if urban else ("镇", "Town")
+        made.append(Place(code, f"{name}{suffix}", f"{_spelt(name)} {suffix_en}", "urban" if urban else "rural"))
     return made
 
 
 def villages(township: Place) -> list[Place]:
     """Communities of a street, villages of a town."""
     urban = township.kind == "urban"
-    first, suffix = (1, "社区") if urban else (201, "村")
+    first, suffix, suffix_en = (1, "社区", "Community") if urban else (201, "村", "Village")
     words = islice(_words(township.code), VILLAGES_A_TOWNSHIP)
     return [
-        Place(f"{township.code}{first + n:03d}", f"{word}{suffix}", "", township.kind) for n, word in enumerate(words)
+        Place(f"{township.code}{first + n:03d}", f"{word}{suffix}", f"{_spelt(word)} {suffix_en}", township.kind)
+        for n, word in enumerate(words)
     ]
 
 
 def bodies(district: Place, streets: list[Place]) -> list[Body]:
     """The departments that answer for sites, and the local offices."""
     found = [
-        Body(f"{district.code}-D{n:02d}", f"{district.name}{name}", "", district.code, kind, "")
-        for n, (kind, name) in enumerate(DEPARTMENTS.items(), start=1)
+        Body(
+            code=f"{district.code}-D{n:02d}",
+            name=f"{district.name}{name}",
+            name_en=f"{district.name_en} {english}",
+            region=district.code,
+            kind=kind,
+            parent="",
+        )
+        for n, (kind, (name, english)) in enumerate(DEPARTMENTS.items(), start=1)
     ]
     for n, place in enumerate(streets, start=1):
-        office, kind = ("办事处", "street_office") if place.kind == "urban" else ("人民政府", "township_government")
-        found.append(Body(f"{district.code}-L{n:02d}", f"{place.name}{office}", "", place.code, kind, ""))
+        office, english, kind = (
+            ("办事处", "Office", "street_office")
+            if place.kind == "urban"
+            else ("人民政府", "Government", "township_government")
+        )
+        name_en = f"{place.name_en} {english}"
+        found.append(Body(f"{district.code}-L{n:02d}", f"{place.name}{office}", name_en, place.code, kind, ""))
     return found
 
 
@@ -103,6 +119,11 @@ def sites(district: Place, places: list[Place], organisations: list[Body], count
             )
         )
     return found
+
+
+def _spelt(name: str) -> str:
+    """A made-up name in Latin letters."""
+    return "".join(SPELT.get(sign) or reading(sign)[0] for sign in name).capitalize()
 
 
 def _words(code: str) -> Iterator[str]:

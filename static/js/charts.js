@@ -32,7 +32,14 @@ function line(data, set) {
   const drawn = colours();
   return {
     grid: { left: 8, right: 96, top: 16, bottom: 8, containLabel: true },
-    xAxis: { type: "category", data: data.labels, boundaryGap: false, ...axis(), splitLine: { show: false } },
+    xAxis: {
+      type: "category",
+      data: data.labels,
+      boundaryGap: false,
+      ...axis(),
+      axisLabel: { ...axis().axisLabel, alignMinLabel: "left" },
+      splitLine: { show: false },
+    },
     yAxis: { type: "value", scale: true, min: set.low === undefined ? undefined : Number(set.low), ...axis() },
     series: data.series.map((series, at) => ({
       type: "line",

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from .doors import ADMIN, ENDPOINTS, INSPECTOR, OFFICIAL
+from .doors import ADMIN, ENDPOINTS, INSPECTOR, LEADER, OFFICIAL, REVIEWER
 from .test_doors import DOORS, _django_db_helper, _files_of_the_world, world  # noqa: F401
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("pages")]
@@ -28,6 +28,15 @@ OPTIONS = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag
 WITHOUT_COLOURS = OPTIONS | {"rules": {"color-contrast": {"enabled": False}}}  # the slow one; looked at on the desktop
 SHELL = ".fc-bar, .fc-nav, .fc-tabbar, .fc-skip"
 NOT_PAGES = ("account_logout", "javascript-catalog", "set_language", "api-docs", "api-schema")
+# Whose pages are drawn already, and which of them look different to this role: its desk, lists without a button.
+UNLIKE = {
+    INSPECTOR: (frozenset([OFFICIAL]), ()),
+    LEADER: (
+        frozenset([OFFICIAL, INSPECTOR]),
+        ("portal:desk", "campaigns:leadership", "campaigns:report-overview", "campaigns:subject", "campaigns:cycles"),
+    ),
+    REVIEWER: (frozenset([OFFICIAL, INSPECTOR]), ("portal:desk", "evaluation:reviews")),
+}
 LATIN, CHINESE = re.compile(r"[A-Za-z]{3,}"), re.compile(r"[㐀-鿿]")
 # What stands in the records of the world, or is a name that has no Chinese.
 DATA = {"market", "daily", "own", "unit", "satisfaction", "newcomer", "user", "trial", "org", "jpg"}
@@ -129,18 +138,19 @@ class Catalogue:
         return not CHINESE.search(text) and bool(latin & self.words)
 
 
-def pages_of(role, others):
-    """Pages that a role may read and none of the others may."""
+def pages_of(role, others, also=()):
+    """Pages that a role may read and none of the others may, and those that look different to it."""
     for name, door in DOORS.items():
-        if role in door.read and not others & door.read and name not in ENDPOINTS and name not in NOT_PAGES:
+        own = not others & door.read or name in also
+        if role in door.read and own and name not in ENDPOINTS and name not in NOT_PAGES:
             yield door
 
 
-def walk(browser, world, role, shape, *, axe=None, language="zh-hans", others=frozenset()):  # noqa: F811
+def walk(browser, world, role, shape, *, axe=None, language="zh-hans", others=frozenset(), also=()):  # noqa: F811
     """Open every page of a role in the first district and say what is wrong with it."""
     user, catalogue, found, opened = world.here.get(role), Catalogue(language), [], 0
     drawn = Drawn(browser, user, shape, language)
-    for door in pages_of(role, others):
+    for door in pages_of(role, others, also):
         address = door.url(world)
         answer = drawn.client.get(address)
         if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
@@ -162,11 +172,13 @@ def walk(browser, world, role, shape, *, axe=None, language="zh-hans", others=fr
         pytest.param(ADMIN, DESKTOP, OPTIONS, 80, id="office at a desk"),
         pytest.param(OFFICIAL, PHONE, WITHOUT_COLOURS, 40, id="official on a phone"),
         pytest.param(INSPECTOR, PHONE, WITHOUT_COLOURS, 8, id="inspector on a phone"),
+        pytest.param(LEADER, PHONE, WITHOUT_COLOURS, 12, id="leader on a phone"),
+        pytest.param(REVIEWER, DESKTOP, OPTIONS, 3, id="reviewer at a desk"),
     ],
 )
 def test_every_page_is_accessible_fits_and_is_chinese(browser, world, role, shape, axe, least):  # noqa: F811
-    others = frozenset([OFFICIAL]) if role == INSPECTOR else frozenset()
-    opened, found = walk(browser, world, role, shape, axe=axe, others=others)
+    others, also = UNLIKE.get(role, (frozenset(), ()))
+    opened, found = walk(browser, world, role, shape, axe=axe, others=others, also=also)
 
     assert found == [], "\n".join(found)
     assert opened >= least

@@ -120,6 +120,20 @@ def test_the_form_shows_what_the_portal_counts_as_text_and_the_rest_as_fields(cl
     assert 'name="claimed-contests.held"' in page
     assert 'name="figure-households"' in page
     assert "还差 2 项" in page
+    assert "已提出异议" not in page
+
+
+def test_a_disputed_figure_is_called_so_in_the_form(client, monkeypatch):
+    monkeypatch.setattr(registry, "_SOURCES", [Contests()])
+    Metric.objects.create(name="contests.held", title="评比次数", unit="次", measure="count", counted="during")
+    report = ProgressReportFactory(template=ReportTemplateFactory(figures=[{"metric": "contests.held"}]))
+    client.force_login(official_of(report.region))
+    client.post(url("draft", report), {"claimed-contests.held": "9", "why-contests.held": "漏记一次"})
+
+    page = client.get(url("fill", report)).content.decode()
+
+    assert "已提出异议" in page
+    assert "申诉复核对象" not in page
 
 
 def test_what_is_typed_is_kept_by_itself_and_tells_what_is_missing(client, report, village):

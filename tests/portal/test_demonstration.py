@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.test import override_settings
 
+from campaigns.models import ActionOrder, Cycle, Group, LedgerEntry, Meeting, Pairing, SpecialAction, Subject
 from evaluation.engine import site_months
 from evaluation.engine.draw import Inputs, replay
 from evaluation.models import (
@@ -40,6 +41,7 @@ from evaluation.scoring.items import judge_all
 from foundation.accounts.models import User
 from foundation.audit.integrity import prove_all
 from foundation.jobs.models import JobRun
+from foundation.organisations.models import Organisation
 from portal.demo.accounts import PASSWORD
 from portal.demo.seed_sizes import first_day, whole_months
 from tests.portal.seeding import TODAY, counts, seeded
@@ -47,6 +49,7 @@ from tests.portal.seeding import TODAY, counts, seeded
 QUICK = "django.contrib.auth.hashers.MD5PasswordHasher"
 NOON = dt.datetime(2026, 11, 23, 4, tzinfo=dt.UTC)
 COUNTED = ("submitted", "confirmed")
+BOTH = {"990102", "990103"}
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
 
@@ -107,6 +110,11 @@ def test_everything_of_a_small_demonstration_adds_up():
         True
     ] * 4
     assert [str(fact) for fact in prove_all(at=NOON) if not fact.holds] == []
+    for rows in (Cycle, Group, Meeting):  # both districts have a campaign of their own
+        assert set(rows.objects.values_list("region" if rows is Cycle else "district", flat=True)) == BOTH
+    for rows in (Subject, LedgerEntry, Pairing, SpecialAction, ActionOrder):
+        assert set(rows.objects.values_list("district", flat=True)) == BOTH
+    assert not Organisation.objects.filter(region__code__startswith="990103", name_en="").exists()
 
 
 def test_three_months_are_published_and_today_is_drawn_for_the_inspectors():
