@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.documents.official import OfficialDocument, chinese_day
 from foundation.periods import local_day
@@ -30,6 +31,20 @@ HEADER = (
     _("Link"),
     _("First answered"),
     _("Sent back because"),
+)
+ORDERS = (
+    _("Action order"),
+    _("Number"),
+    _("District or county"),
+    _("Day of action"),
+    _("Answers due by"),
+    _("State"),
+    _("Tasks"),
+    pgettext_lazy("number of tasks", "Confirmed"),
+    pgettext_lazy("number of tasks", "To confirm"),
+    pgettext_lazy("number of tasks", "Late"),
+    _("Issued at"),
+    _("Summary"),
 )
 TABLE = ("序号", "责任单位", "任务要求", "报送数据")
 WIDTHS = (1, 3, 7, 2)
@@ -209,4 +224,23 @@ def task_rows(tasks: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
             task.link,
             task.first_answered_at,
             task.reason,
+        )
+
+
+def order_rows(orders: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """One tuple per order, in the column order of ORDERS. Expects ``for_list``."""
+    for order in orders:
+        yield (
+            order.theme,
+            order.number,
+            str(order.district),
+            order.on,
+            order.due_on,
+            order.get_state_display(),
+            order.task_count,
+            order.confirmed,
+            order.answered,
+            order.late,
+            order.issued_at,
+            order.summary,
         )

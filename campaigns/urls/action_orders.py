@@ -7,6 +7,7 @@ from ..views import action_tasks as tasks
 
 urlpatterns = [
     path("creations/action-orders/", orders.order_list, name="action-orders"),
+    path("creations/action-orders/export/", orders.order_export, name="action-order-export"),
     path("creations/action-orders/new/", orders.order_new, name="action-order-new"),
     path("creations/action-orders/rule/<str:district>/", orders.order_rule, name="action-order-rule"),
     path("creations/action-orders/<int:pk>/", orders.order, name="action-order"),

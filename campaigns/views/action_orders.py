@@ -15,11 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from foundation.documents.exporting import exported
 from foundation.documents.official import document_response
+from foundation.documents.workbooks import workbook_response
 from foundation.organisations.models import Region
 from foundation.web.pages import page, paginate
 
 from ..actions import action_orders, action_tasks
 from ..choices import ActionOrderState
+from ..exports import MOST_ROWS
 from ..exports import action_orders as documents
 from ..filters import ActionOrderFilter
 from ..forms.action_orders import AskForm, NewOrderForm, OrderForm, RuleForm
@@ -44,8 +46,20 @@ def order_list(request: HttpRequest) -> HttpResponse:
         "title": _title(visible, on),
         "may_order": can_order_actions(request.user),
         "ruled": administered_by(request.user),
+        "query": request.GET.urlencode(),
     }
     return page(request, "campaigns/action_orders/list.html", context, fragment="campaigns/action_orders/_rows.html")
+
+
+@login_required
+@require_POST
+def order_export(request: HttpRequest) -> HttpResponse:
+    """The orders that the filters leave, as a workbook."""
+    visible = ActionOrder.objects.visible_to(request.user)
+    found = ActionOrderFilter(request.GET, queryset=visible, request=request)
+    exported(request, "action_orders")
+    rows = found.qs.for_list(on=timezone.localdate())[:MOST_ROWS]
+    return workbook_response(_("Action orders"), documents.ORDERS, documents.order_rows(rows.iterator(chunk_size=2000)))
 
 
 def _title(visible: Any, on: dt.date) -> str:

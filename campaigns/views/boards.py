@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,10 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.documents.exporting import exported
+from foundation.documents.workbooks import workbook_response
 from foundation.web.pages import page, paginate
 
 from ..actions import boards
 from ..choices import BoardColour, BoardState
+from ..exports import MOST_ROWS
+from ..exports.boards import HEADER, entry_rows
 from ..filters import BoardFilter
 from ..forms.boards import ProposeForm
 from ..models import BoardEntry
@@ -26,19 +30,34 @@ from ..permissions import can_decide_board
 @require_GET
 def board_list(request: HttpRequest) -> HttpResponse:
     """Both boards, and what waits to be decided."""
-    visible = BoardEntry.objects.visible_to(request.user)
-    counts = visible.counts()
-    given = request.GET.copy()
-    given.setdefault("state", BoardState.APPROVED.value)
-    found = BoardFilter(given, queryset=visible, request=request)
+    counts = BoardEntry.objects.visible_to(request.user).counts()
+    found, given = _found(request)
     context = {
         "filter": found,
         "entries": paginate(request, found.qs.for_list(), by="key"),
         "title": _title(counts),
         "tabs": _tabs(given, counts),
         "may_decide": can_decide_board(request.user),
+        "query": request.GET.urlencode(),
     }
     return page(request, "campaigns/boards/list.html", context, fragment="campaigns/boards/_rows.html")
+
+
+def _found(request: HttpRequest) -> tuple[BoardFilter, QueryDict]:
+    """What the filters leave; without a state, what stands on the boards."""
+    given = request.GET.copy()
+    given.setdefault("state", BoardState.APPROVED.value)
+    return BoardFilter(given, queryset=BoardEntry.objects.visible_to(request.user), request=request), given
+
+
+@login_required
+@require_POST
+def board_export(request: HttpRequest) -> HttpResponse:
+    """The entries that tab and filters leave, as a workbook."""
+    found, _given = _found(request)
+    exported(request, "board_entries")
+    rows = found.qs.for_list()[:MOST_ROWS]
+    return workbook_response(_("Red and black boards"), HEADER, entry_rows(rows.iterator(chunk_size=2000)))
 
 
 @login_required

@@ -20,6 +20,7 @@ def record(world):
 
 ORDERS = [
     Door("campaigns:action-orders", read=SIGNED_IN),
+    Door("campaigns:action-order-export", write=SIGNED_IN),
     Door("campaigns:action-order-new", read=OFFICE, write=OFFICE),
     Door("campaigns:action-order-rule", read=OFFICE, write=OFFICE, fill=place),
     Door("campaigns:action-order", read=ROLES, fill=of("action_order")),

@@ -7,6 +7,7 @@ WATCHING = frozenset([ADMIN, LEADER])
 
 BOARDS = [
     Door("campaigns:boards", read=SIGNED_IN),
+    Door("campaigns:board-export", write=SIGNED_IN),
     Door("campaigns:board-propose", read=OFFICE, write=OFFICE),
     Door("campaigns:board-approve", write=OFFICE, fill=of("board_entry")),
     Door("campaigns:board-reject", write=OFFICE, fill=of("board_entry")),

@@ -1,11 +1,13 @@
 """Pages of action orders, special actions, joint campaigns and pairings: who sees and does what on them."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from campaigns.models import ActionOrder, ActionTask, CampaignLink, Pairing, SpecialAction, SupportRecord
 from foundation.audit.models import AuditEntry
@@ -139,12 +141,28 @@ def test_exports_are_recorded_with_their_filters(client):
     SpecialActionFactory()
     client.force_login(admin_of(DISTRICT))
 
-    for name in ("action-task-export", "pairing-export", "support-export", "special-action-export"):
+    names = ("action-order-export", "action-task-export", "pairing-export", "support-export", "special-action-export")
+    for name in names:
         answer = client.post(reverse(f"campaigns:{name}") + "?year=2026")
         assert (answer.status_code, b"".join(answer.streaming_content)[:2]) == (200, b"PK")
 
     taken = AuditEntry.objects.filter(verb="documents.export").order_by("pk").values_list("after__list", flat=True)
-    assert list(taken) == ["action_tasks", "pairings", "support_records", "special_actions"]
+    assert list(taken) == ["action_orders", "action_tasks", "pairings", "support_records", "special_actions"]
+
+
+def test_the_export_of_orders_holds_what_is_listed(client):
+    task = ActionTaskFactory()
+    ActionOrderFactory(theme="下月清洁日", on=dt.date(2026, 12, 3), due_on=dt.date(2026, 12, 10))
+    client.force_login(admin_of(DISTRICT))
+    address = reverse("campaigns:action-order-export")
+
+    answer = client.post(f"{address}?state=issued")
+    page = text(client, "action-orders", state="issued")
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    _head, *rows = book.get_sheet_by_index(0).to_python()
+    assert [(row[0], row[1], *row[6:10]) for row in rows] == [(task.order.theme, "〔2026〕1号", 1, 0, 0, 0)]
+    assert f'action="{address}?state=issued"' in page
 
 
 def test_the_catalogue_is_adopted_on_a_page_that_suggests_who_leads(client):

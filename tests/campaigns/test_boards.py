@@ -1,6 +1,7 @@
 """Red and black boards: proposed by rule or by hand, listed by hand only, gone when the ground is gone."""
 
 import datetime as dt
+import io
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from python_calamine import CalamineWorkbook
 
 from campaigns.actions import boards
 from campaigns.choices import BoardState
@@ -204,3 +206,20 @@ def test_an_english_name_and_ground_that_are_given_stand_beside_the_chinese_ones
     with translation.override("en"):
         assert (str(entry), entry.shown_ground) == ("Yong'an Market", "72.50 points in the checks.")
     assert (str(entry), entry.shown_ground) == ("永安市场", "本周 72.50 分")
+
+
+def test_the_export_holds_the_entries_of_the_tab_and_is_written_down(client, street):
+    entry = proposed(street)
+    proposed(street, title="新市场", colour="red")
+    office = admin_of("990102")
+    boards.approve(entry, actor=office, at=NOON)
+    client.force_login(office)
+    address = reverse("campaigns:board-export")
+
+    answer = client.post(address)
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+    head, *rows = book.get_sheet_by_index(0).to_python()
+    assert (head[0], [row[0] for row in rows]) == ("点位或单位", ["永安市场"])
+    assert f'action="{address}?"' in client.get(reverse("campaigns:boards")).content.decode()
+    assert AuditEntry.objects.get(verb="documents.export").after == {"list": "board_entries", "filters": ""}
