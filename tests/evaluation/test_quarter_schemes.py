@@ -69,6 +69,17 @@ def test_the_what_if_shows_other_grades_and_stores_nothing(published, draft, off
     assert before == [(FIRST, Decimal("91.00"), "excellent", 1), (SECOND, Decimal("84.00"), "good", 2)]
 
 
+def test_the_page_of_a_draft_shows_what_it_would_have_changed(published, draft, office, client):
+    quarter_schemes.edit(draft, columns={"excellent_from": Decimal(92)}, actor=office, at=OVER)
+    client.force_login(office)
+
+    page = client.get(reverse("evaluation:quarter-scheme-edit", args=[draft.pk])).content.decode()
+
+    head = page.split('id="what-if-title"')[1].split("</section>")[0]
+    assert ("2026 年第三季度" in head, head.count('<th scope="row"'), head.count('<th scope="col"')) == (True, 2, 6)
+    assert ("优秀 → <b>良好</b>" in head, "1 个等次会变" in head) == (True, True)
+
+
 def test_the_what_if_equals_the_published_quarter_under_its_own_scheme(published):
     lines = compare(published, published.scheme)
 

@@ -120,6 +120,17 @@ def test_the_what_if_equals_a_real_rerun_and_stores_nothing(office, published):
     assert tried["990102001", None] != before["990102001", None]
 
 
+def test_the_page_of_a_draft_shows_what_it_would_have_changed(office, published, client):
+    draft = schemes.draft(actor=office, at=NOON)
+    client.force_login(office)
+
+    page = client.get(reverse("evaluation:scheme-edit", args=[draft.pk])).content.decode()
+
+    head = page.split('id="what-if-title"')[1].split("</section>")[0]
+    rows = head.count('<th scope="row"')
+    assert ("2026 年 10 月" in head, rows >= 2, head.count('<th scope="col"')) == (True, True, head.count("<table") * 5)
+
+
 def test_the_what_if_asks_the_same_for_few_and_for_many_parties(office, published, django_assert_num_queries):
     draft = schemes.draft(actor=office, at=NOON)
 
