@@ -44,7 +44,7 @@ class ParticipantIn(serializers.Serializer):
         return told
 
 
-class LeaveIn(serializers.Serializer):
+class ParticipantLeaveIn(serializers.Serializer):
     """Who takes part no longer: the identifier of the participant."""
 
     participant = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
@@ -84,13 +84,13 @@ class Participants:
         count = participations.join_many(row, usual_parties(row), on=on, actor=request.user, at=now)
         return Response({"joined": count})
 
-    @extend_schema(request=LeaveIn, responses={204: None})
+    @extend_schema(request=ParticipantLeaveIn, responses={204: None})
     @action(detail=True, methods=["post"])
     def leave(self, request: Request, pk: int) -> Response:
         """A place or an organisation takes part no longer."""
         row, now = self.get_object(), timezone.now()  # type: ignore[attr-defined]
         can_choose_participants(request.user, row).enforce()
-        part = _taking_part(row).filter(pk=calls.read(LeaveIn, request)["participant"]).first()
+        part = _taking_part(row).filter(pk=calls.read(ParticipantLeaveIn, request)["participant"]).first()
         if part is None:
             raise serializers.ValidationError({"participant": [_("There is no such participant of this subject.")]})
         part.subject = row

@@ -172,6 +172,7 @@ SPECTACULAR_SETTINGS = {
         "DocumentStateEnum": "evaluation.choices.DocumentState",
         "FigureSourceEnum": "campaigns.api.report_shapes.FIGURE_SOURCES",
         "FilingLevelEnum": "campaigns.api.template_shapes.FILING",
+        "GroupKindEnum": "campaigns.choices.GroupKind",
         "PartyLevelEnum": "campaigns.choices.PartyLevel",
         "PlanStateEnum": "evaluation.choices.PlanState",
         "ProblemSourceEnum": "evaluation.choices.Source",
