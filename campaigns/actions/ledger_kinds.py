@@ -95,6 +95,7 @@ def put_field(kind: LedgerKind, *, field: Mapping[str, Any], actor: Any, at: dt.
     before = rows[position] if position < len(rows) else None
     if before is not None:
         _refuse_loss(kind, before, field)
+        field = _with_given_answers(kind, before, field)
         rows[position] = {**before, **field}
     elif len(rows) >= MOST_FIELDS:
         raise BadInput(_("A ledger has at most {most} fields; ask for less.").format(most=MOST_FIELDS))
@@ -201,7 +202,7 @@ def _locked(kind: LedgerKind) -> LedgerKind:
 
 
 def _refuse_loss(kind: LedgerKind, before: Mapping[str, Any], field: Mapping[str, Any]) -> None:
-    """What entries have answered keeps its type, what identifies people stays sealed, and given answers stay."""
+    """What entries have answered keeps its type, and what identifies people stays sealed."""
     (spec,) = specs_from([before])
     changed = [
         name
@@ -212,13 +213,17 @@ def _refuse_loss(kind: LedgerKind, before: Mapping[str, Any], field: Mapping[str
         raise BadInput(
             _("Entries have answered “{field}”: its type stays. Add another field instead.").format(field=spec)
         )
-    if spec.type == FieldType.CHOICE and "options" in field:
-        kept = {option["code"] for option in field["options"]}
-        lost = [str(option) for option in spec.options if option.code not in kept]
-        if lost and (options_in_use(kind, spec) - kept or uses(kind.figures, spec.code)):
-            raise BadInput(
-                _("Entries or figures use these answers, so they stay: {answers}").format(answers="、".join(lost))
-            )
+
+
+def _with_given_answers(kind: LedgerKind, before: Mapping[str, Any], field: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An answer that is no longer offered stays, retired, where entries gave it or a figure may count it."""
+    (spec,) = specs_from([before])
+    if spec.type != FieldType.CHOICE or "options" not in field:
+        return field
+    offered = {option["code"] for option in field["options"]}
+    needed = {one.code for one in spec.options} if uses(kind.figures, spec.code) else options_in_use(kind, spec)
+    kept = [one for one in before["options"] if one["code"] in needed - offered]
+    return {**field, "options": [*field["options"], *({**one, "retired": True} for one in kept)]}
 
 
 def _with(stages: list[dict[str, Any]], code: str) -> list[dict[str, Any]]:

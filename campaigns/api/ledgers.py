@@ -39,8 +39,10 @@ class FieldOut(serializers.Serializer):
     retired = serializers.BooleanField()
     options = serializers.SerializerMethodField()
 
-    def get_options(self, spec: Any) -> list[dict[str, str]]:
-        return [{"code": one.code, "name": one.name, "name_en": one.name_en} for one in spec.options]
+    def get_options(self, spec: Any) -> list[dict[str, Any]]:
+        return [
+            {"code": one.code, "name": one.name, "name_en": one.name_en, "retired": one.retired} for one in spec.options
+        ]
 
 
 class LedgerKindOut(serializers.Serializer):

@@ -109,7 +109,10 @@ class FieldForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("For a choice: one answer a line, its English after “|”."),
+        help_text=gettext_lazy(
+            "For a choice: one answer a line, its English after “|”. A line that is changed renames its answer. "
+            "A line that is taken out is no longer offered; entries that gave this answer keep it."
+        ),
     )
     multiple = forms.BooleanField(label=gettext_lazy("Several answers may be chosen"), required=False)
     personal = forms.BooleanField(
@@ -152,8 +155,9 @@ class FieldForm(forms.Form):
 
     def _options(self) -> list[dict[str, str]]:
         """The lines as answers: one that stood there before keeps its code, by its name or by its place."""
-        before = list(self.row.get("options", ())) if self.row else []
-        by_name = {option["name"]: option["code"] for option in before}
+        known = list(self.row.get("options", ())) if self.row else []
+        before = [option for option in known if not option.get("retired")]
+        by_name = {option["name"]: option["code"] for option in known}
         lines = [line.split("|") for line in (self.cleaned_data.get("options") or "").splitlines() if line.strip()]
         names = [parts[0].strip() for parts in lines]
         left = [option["code"] for option in before if option["name"] not in names]
@@ -235,7 +239,8 @@ def _conditions(specs: list[Any]) -> list[Any]:
 def _initial(row: Mapping[str, Any] | None) -> dict[str, Any]:
     if row is None:
         return {"type": FieldType.NUMBER, "decimals": 0}
-    lines = [" | ".join(filter(None, [one["name"], one.get("name_en")])) for one in row.get("options", ())]
+    offered = [one for one in row.get("options", ()) if not one.get("retired")]
+    lines = [" | ".join(filter(None, [one["name"], one.get("name_en")])) for one in offered]
     return {**row, "options": "\n".join(lines)}
 
 

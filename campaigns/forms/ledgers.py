@@ -119,7 +119,9 @@ class EntryForm(forms.Form):
         return forms.CharField(widget=widget, max_length=spec.max_length, **told)
 
     def _choice(self, spec: FieldSpec, told: dict[str, Any]) -> forms.Field:
-        choices = [(option.code, str(option)) for option in spec.options]
+        given = self.initial.get(spec.code) or []
+        known = given if isinstance(given, list) else [given]
+        choices = [(one.code, str(one)) for one in spec.options if not one.retired or one.code in known]
         if spec.multiple:
             return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **told)
         if len(choices) < FEW:

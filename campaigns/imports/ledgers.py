@@ -70,12 +70,12 @@ def _specs(kind: LedgerKind) -> list[FieldSpec]:
 
 def _column(spec: FieldSpec, kind: LedgerKind) -> Column:
     is_asked_first = not kind.steps or spec.code in kind.steps[0].fields
-    hint = "、".join(str(option) for option in spec.options)
+    hint = "、".join(str(option) for option in spec.offered)
     if spec.unit:
         hint = _("in {unit}").format(unit=spec.shown_unit)
     example = {FieldType.DATE: "2026-10-14", FieldType.NUMBER: "12", FieldType.PEOPLE: "35"}.get(spec.type, "")
-    if spec.options:
-        example = spec.options[0].name
+    if spec.offered:
+        example = spec.offered[0].name
     return Column(spec.code, spec.name, required=spec.required and is_asked_first, example=example, hint=hint)
 
 
@@ -160,7 +160,7 @@ def _given(kind: LedgerKind, row: Mapping[str, Any]) -> tuple[dict[str, Any], li
         parts = _parts(text) if spec.multiple else [text]
         lost = [part for part in parts if part.casefold() not in words]
         if lost:
-            names = "、".join(str(option) for option in spec.options)
+            names = "、".join(str(option) for option in spec.offered)
             reason = _("“{cell}” is not known here. Possible are: {words}.").format(cell=lost[0][:40], words=names)
             wrong.append((spec.code, reason))
         found = [words[part.casefold()] for part in parts if part.casefold() in words]

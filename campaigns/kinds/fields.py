@@ -30,11 +30,12 @@ class FieldNotUnderstood(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a choice."""
+    """One answer of a choice; a ``retired`` one is no longer offered and stays readable where it was given."""
 
     code: str
     name: str
     name_en: str = ""
+    retired: bool = False
 
     def __str__(self) -> str:
         return self.name_en if self.name_en and get_language() == "en" else self.name
@@ -80,6 +81,11 @@ class FieldSpec:
         return self.name_en if self.name_en and get_language() == "en" else self.name
 
     @property
+    def offered(self) -> tuple[Option, ...]:
+        """The answers that may be chosen today."""
+        return tuple(option for option in self.options if not option.retired)
+
+    @property
     def shown_unit(self) -> str:
         return self.unit_en if self.unit_en and get_language() == "en" else self.unit
 
@@ -112,7 +118,8 @@ def specs_from(rows: Iterable[Mapping[str, Any]]) -> tuple[FieldSpec, ...]:
 def _spec(row: Mapping[str, Any]) -> FieldSpec:
     plain = {key: row[key] for key in FieldSpec.__slots__ if key in row and key not in ("type", "options")}
     options = tuple(
-        Option(str(option["code"]), option["name"], option.get("name_en", "")) for option in row.get("options", ())
+        Option(str(option["code"]), option["name"], option.get("name_en", ""), option.get("retired", False))
+        for option in row.get("options", ())
     )
     return FieldSpec(type=FieldType(row["type"]), options=options, **plain)
 

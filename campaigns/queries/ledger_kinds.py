@@ -21,10 +21,11 @@ def is_in_use(kind: LedgerKind, spec: FieldSpec) -> bool:
 
 def options_in_use(kind: LedgerKind, spec: FieldSpec) -> set[str]:
     """The answers of a choice that entries gave."""
-    name = f"values__{spec.code}"
     found: set[str] = set()
     for option in spec.options:
-        given = Q(**{name: option.code}) | Q(**{f"{name}__contains": [option.code]})
+        given = Q()
+        for name in (f"values__{spec.code}", f"pending__{spec.code}"):
+            given |= Q(**{name: option.code}) | Q(**{f"{name}__contains": [option.code]})
         if entries_of(kind).filter(given).exists():
             found.add(option.code)
     return found

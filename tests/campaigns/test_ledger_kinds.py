@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 
 from campaigns.actions import ledger_kinds, ledgers
+from campaigns.forms.ledger_kinds import FieldForm
+from campaigns.forms.ledgers import EntryForm
 from campaigns.metrics.ledgers import LedgerFigures
 from campaigns.models import LedgerAmount, LedgerEntry, LedgerKind
 from campaigns.queries.ledgers import gaps, kinds_for, summary
@@ -61,7 +63,7 @@ def test_an_office_sets_up_a_ledger_and_officials_fill_it(own, district):
     assert AuditEntry.objects.filter(verb__startswith="ledger_kind").count() == 2
 
 
-def test_a_field_with_entries_keeps_its_type_and_its_answers(own):
+def test_a_field_with_entries_keeps_its_type_and_an_answer_that_was_given_is_retired(own):
     office = admin_of("990102")
     kinds = [{"code": "a", "name": "邻里", "name_en": ""}, {"code": "b", "name": "环境", "name_en": ""}]
     choice = {"code": "f2", "name": "议题", "type": "choice", "options": kinds, "multiple": False}
@@ -70,18 +72,34 @@ def test_a_field_with_entries_keeps_its_type_and_its_answers(own):
 
     with pytest.raises(BadInput, match="类型不能改"):
         ledger_kinds.put_field(own, field={**NUMBER, "type": "text"}, actor=office, at=NOON)
-    with pytest.raises(BadInput, match="邻里"):
-        ledger_kinds.put_field(
-            own, field={**choice, "options": [kinds[1], {"code": "c", "name": "其他"}]}, actor=office, at=NOON
-        )
     ledger_kinds.put_field(own, field={**NUMBER, "name": "到会人数"}, actor=office, at=NOON)
-    ledger_kinds.put_field(
-        own, field={**choice, "options": [kinds[0], {"code": "c", "name": "其他"}]}, actor=office, at=NOON
-    )
+    ledger_kinds.put_field(own, field={**choice, "options": [{"code": "c", "name": "其他"}]}, actor=office, at=NOON)
 
     fields = {row["code"]: row for row in LedgerKind.objects.get().fields}
     assert fields["f1"]["name"] == "到会人数"
-    assert [option["code"] for option in fields["f2"]["options"]] == ["a", "c"]
+    assert fields["f2"]["options"] == [{"code": "c", "name": "其他"}, {**kinds[0], "retired": True}]
+    spec = next(spec for spec in LedgerKind.objects.get().specs if spec.code == "f2")
+    assert ([one.code for one in spec.offered], spec.shown("a")) == (["c"], "邻里")
+
+
+def test_a_retired_answer_is_offered_where_it_was_given_and_comes_back_by_its_name(own):
+    kinds = [
+        {"code": "a", "name": "邻里", "name_en": "", "retired": True},
+        {"code": "c", "name": "其他", "name_en": ""},
+    ]
+    row = {"code": "f2", "name": "议题", "type": "choice", "options": kinds, "multiple": False}
+    ledger_kinds.put_field(own, field=row, actor=admin_of("990102"), at=NOON)
+
+    where = {"kind": LedgerKind.objects.get(), "region": "990102100201", "today": TODAY}
+    new, old = EntryForm(**where), EntryForm(**where, initial={"f2": "a"})
+    filled = {"name": "议题", "type": "choice", "options": "其他\n邻里"}
+    back = FieldForm(filled, kind=own, row=row)
+
+    assert [code for code, _name in new.fields["f2"].choices] == ["c"]
+    assert [code for code, _name in old.fields["f2"].choices] == ["a", "c"]
+    assert FieldForm(kind=own, row=row).initial["options"] == "其他"
+    assert back.is_valid()
+    assert [(one["code"], one["name"]) for one in back.told()["options"]] == [("c", "其他"), ("a", "邻里")]
 
 
 def test_a_field_that_was_answered_is_retired_and_one_that_was_not_goes(own):
