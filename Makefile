@@ -12,7 +12,8 @@ MANAGE := $(BIN)/python manage.py
 
 # Tests may name their own paths: make test TESTS=tests/volunteers
 TESTS ?=
-JOBS ?= 2
+# One more than two cores: while a test waits for a browser or a server, another runs.
+JOBS ?= 3
 # For `make bench`: how many checks the tables hold.
 SCALE ?= 1000000
 

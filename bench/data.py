@@ -42,7 +42,8 @@ SITES_OF = """
 RULES = """
     INSERT INTO accounts_user (password, is_superuser, username, is_staff, is_active, date_joined, name,
         locked_phone, locked_email, large_type)
-        VALUES ('', false, 'bench', false, true, now(), 'B', '', '', false) ON CONFLICT DO NOTHING;
+        SELECT '', false, 'bench' || n, false, true, now(), 'B', '', '', false FROM generate_series(1, 20) n
+        ON CONFLICT DO NOTHING;
     INSERT INTO evaluation_indicatorsystem (code, version, name, name_en, state) VALUES ('daily', 'bench', 'daily',
         '', 'draft');
     INSERT INTO evaluation_indicator (system_id, code, position, name, name_en, points, method, rule, direction,
@@ -62,14 +63,15 @@ CHECKS = """
     INSERT INTO evaluation_check (site_id, district_id, region_id, organisation_id, "on", state, inspector_id,
         system_id, client_id,
             started_at, finished_at, received_at, earned, possible, score, remark, reason)
-    SELECT s.id, s.district_id, s.region_id, s.organisation_id, day.on, 'submitted', u.id, y.id, gen_random_uuid(),
-           day.on + time '01:00', day.on + time '01:20', day.on + time '01:20', day.score, 100, day.score, '', ''
+    SELECT s.id, s.district_id, s.region_id, s.organisation_id, day.on, 'submitted', crew.ids[1 + s.place %% 20],
+           y.id, gen_random_uuid(), day.on + time '01:00', day.on + time '01:20', day.on + time '01:20', day.score,
+           100, day.score, '', ''
     FROM (SELECT %(first)s::date + (n %% %(days)s)::int AS on, 1 + n %% %(sites)s AS place,
                  50 + 50 * (ARRAY[1, 0.66, 0.33, 0])[1 + n %% 4] AS score FROM generate_series(1, %(checks)s) n) day
     JOIN (SELECT row_number() OVER (ORDER BY id) AS place, * FROM evaluation_site WHERE district_id = %(district)s) s
          ON s.place = day.place
-    CROSS JOIN accounts_user u CROSS JOIN evaluation_indicatorsystem y
-        WHERE u.username = 'bench' AND y.version = 'bench'
+    CROSS JOIN (SELECT array_agg(id ORDER BY id) AS ids FROM accounts_user WHERE username ~ '^bench[0-9]+$') crew
+    CROSS JOIN evaluation_indicatorsystem y WHERE y.version = 'bench'
 """
 
 ANSWERS = """

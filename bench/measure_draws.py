@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from evaluation.actions import plans
-from evaluation.models import Check, Plan, PlanRule, SiteType
+from evaluation.models import Check, Draw, Plan, PlanRule, SiteType
 from foundation.accounts.choices import Role
 from foundation.accounts.models import Grant, User
 
@@ -19,7 +19,7 @@ DAY = dt.date(2026, 9, 2)
 BARE = """
     INSERT INTO evaluation_check
         (site_id, district_id, region_id, organisation_id, "on", state, inspector_id, draw_id, remark, reason)
-    SELECT s.id, s.district_id, s.region_id, s.organisation_id, %(on)s, 'drawn', u.id, NULL, '', ''
+    SELECT s.id, s.district_id, s.region_id, s.organisation_id, %(on)s, 'drawn', u.id, %(draw)s, '', ''
     FROM evaluation_site s JOIN evaluation_planrule r ON r.site_type_id = s.type_id AND r.plan_id = %(plan)s
     CROSS JOIN (SELECT id FROM accounts_user LIMIT 1) u
     LEFT JOIN LATERAL
@@ -56,10 +56,11 @@ def _draw(district: str, sites: int) -> float:
 
 
 def _bare(district: str) -> float:
-    """The same checks again by one statement, after those of the draw are gone."""
+    """The same rows again by one statement, after those of the draw are gone."""
     drawn = Check.objects.filter(district=district).count()
     Check.objects.filter(district=district).update(draw=None, on=DAY - dt.timedelta(days=60))
-    told = {"on": DAY, "district": district, "plan": Plan.objects.get(district=district).pk, "limit": drawn}
+    plan, draw = Plan.objects.get(district=district).pk, Draw.objects.get(district=district).pk
+    told = {"on": DAY, "district": district, "plan": plan, "draw": draw, "limit": drawn}
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE evaluation_check")
         return seconds(lambda: cursor.execute(BARE, told))

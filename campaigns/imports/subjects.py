@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -209,6 +211,7 @@ def _kind(creation_type: CreationType) -> ImportKind:
         columns=_columns(spec),
         load=partial(load, creation_type=creation_type),
         may_import=partial(_may_import, creation_type=creation_type),
+        listed_at=format_lazy("{}?creation_type={}", reverse_lazy("campaigns:subjects"), creation_type),
         key=(where, "number") if spec.identifies_people else (where,),
         is_personal=spec.identifies_people,
     )

@@ -37,6 +37,7 @@ STEPS = {
     "ledger.end": ("calendar-off", gettext_lazy("End of being in force set")),
     "ledger.reveal": ("eye", gettext_lazy("Name looked at")),
 }
+OF_A_STAGE = ("ledger.stage", "ledger.verify")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +181,14 @@ def counted_in(entry: LedgerEntry) -> list[tuple[Any, Any, str]]:
 def history(entry: LedgerEntry) -> list[Step]:
     """Everything that happened to an entry, the latest first."""
     trail = AuditEntry.objects.about(entry).for_list()
+    stages = {stage.code: str(stage) for stage in entry.kind.steps}
     steps = []
     for row in trail:
         if row.verb in STEPS:
             icon, what = STEPS[row.verb]
             after = row.after or {}
-            note = after.get("reason") or after.get("ended_on") or ""
+            stage = stages.get(after.get("stage", ""), "") if row.verb in OF_A_STAGE else ""
+            note = after.get("reason") or after.get("ended_on") or stage
             steps.append(Step(icon, str(what), _name(row.actor), row.at, str(note)))
     if not any(step.icon in ("pencil", "file-import") for step in steps):
         steps.append(Step("pencil", _("Entered"), _name(entry.entered_by), entry.entered_at))

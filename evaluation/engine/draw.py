@@ -5,7 +5,6 @@ import hashlib
 import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +16,7 @@ DAYS = {Frequency.WEEK: 7, Frequency.MONTH: 30, Frequency.QUARTER: 91}
 REST_DAYS = 3
 
 
-class Candidate(msgspec.Struct, frozen=True, array_like=True):
+class Candidate(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A due site: where it lies, who answers for it, how often its type is checked, when it was last."""
 
     site: int
@@ -69,8 +68,7 @@ class Inputs(msgspec.Struct, frozen=True):
         return msgspec.to_builtins(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(msgspec.Struct, frozen=True, gc=False):
     """One drawn check, with the place of the site in the order and the load its inspector had."""
 
     site: int

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -119,6 +120,7 @@ def words(longest: int):
 
 INDICATORS = ImportKind(
     code="indicators",
+    listed_at=reverse_lazy("evaluation:indicator-systems"),
     label=gettext_lazy("Indicator systems"),
     columns=(
         Column("system", "体系", required=True, example="daily", parse=code),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from foundation.imports.kinds import Column, ImportKind, ImportOutcome, RowErrors
@@ -30,6 +31,7 @@ def load(rows: Rows, *, actor: Any, at: dt.datetime, options: Mapping[str, Any])
 
 SITE_TYPES = ImportKind(
     code="site_types",
+    listed_at=reverse_lazy("evaluation:site-types"),
     label=_("Site types"),
     columns=(
         Column("code", "代码", required=True, example="market", parse=code, hint=_("Never changes once it is used.")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -131,6 +132,7 @@ def _fields(row: Mapping[str, Any], known: Known, names: list[str]) -> dict[str,
 
 SITES = ImportKind(
     code="sites",
+    listed_at=reverse_lazy("evaluation:sites"),
     label=gettext_lazy("Sites"),
     columns=(
         Column("code", "编号", required=True, example="QH-0001", parse=code, hint=gettext_lazy("Never changes.")),

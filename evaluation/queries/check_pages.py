@@ -64,9 +64,13 @@ def within_districts(user: Any) -> Q:
 
 
 def tally(checks: QuerySet[Check], *, on: dt.date) -> dict[str, int]:
-    """How many checks there are, done, missed and in question, counted no further than the cap."""
+    """How many checks there are, done, missed and in question, counted no further than the cap.
+
+    They are taken in the order of the index by district and day: without an order the database may begin anywhere
+    in the table and read the checks of other districts first.
+    """
     asked = Exists(CheckFlag.objects.filter(check_record=OuterRef("pk"), answered_at=None))
-    some = checks.order_by().annotate(is_open=asked).values("pk", "state", "on", "is_open")[: COUNT_CAP + 1]
+    some = checks.order_by("-on", "-pk").annotate(is_open=asked).values("pk", "state", "on", "is_open")[: COUNT_CAP + 1]
     return some.aggregate(
         total=Count("pk"),
         done=Count("pk", filter=Q(state__in=["submitted", "confirmed", "voided"])),

@@ -1,5 +1,6 @@
 """What the foundation lets people import."""
 
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.choices import Role
@@ -18,6 +19,7 @@ register(
         label=_("Regions"),
         load=regions.load,
         may_import=can_import_regions,
+        listed_at=reverse_lazy("organisations:regions"),
         ignored=("provinceCode", "cityCode", "areaCode", "streetCode"),
         columns=(
             Column(
@@ -40,6 +42,7 @@ register(
         label=_("Organisations"),
         load=organisations.load,
         may_import=can_import_organisations,
+        listed_at=reverse_lazy("organisations:organisations"),
         columns=(
             Column("code", "编码", required=True, example="DW001", parse=parsers.text(40), hint=_("It stays.")),
             Column("name", "名称", required=True, example="城市管理局", parse=parsers.text(100), hint=_("Full name.")),
@@ -72,6 +75,7 @@ register(
         label=_("People and roles"),
         load=users.load,
         may_import=can_set_up_users,
+        listed_at=reverse_lazy("accounts:users"),
         key=("username", "role", "region", "organisation"),
         columns=(
             Column(

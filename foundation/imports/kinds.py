@@ -79,7 +79,8 @@ class ImportKind:
     """One kind of spreadsheet (导入类型).
 
     No two rows of a file may agree in the ``key`` columns, if there are any; ``ignored`` headers may stand in a file
-    and are not read; ``home`` is the page people come from, where it is not the list of all imports.
+    and are not read; ``home`` is the page people come from, where it is not the list of all imports, and
+    ``listed_at`` the one that lists what was imported, where it is not ``home``.
     The file of a kind that ``is_personal`` names people: it is thrown away as soon as it has been read.
     """
 
@@ -92,6 +93,7 @@ class ImportKind:
     ignored: tuple[str, ...] = ()
     is_personal: bool = False
     home: str = ""
+    listed_at: str = ""
     by_header: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -42,7 +42,9 @@ def test_a_small_file_is_imported_at_once(client, admin):
     assert (answer.status_code, answer.url) == (302, reverse("imports:job", args=[job.pk]))
     assert (job.state, job.rows_total, job.outcome) == ("done", 2, {"created": 2, "updated": 0, "unchanged": 0})
     assert sorted(Organisation.objects.values_list("code", "initials")) == [("DW1", "cgj"), ("DW2", "jyj")]
-    assert "2 new, 0 changed, 0 as before." in client.get(answer.url).content.decode()
+    done = client.get(answer.url).content.decode()
+    assert "2 new, 0 changed, 0 as before." in done
+    assert f'href="{reverse("organisations:organisations")}"' in done
 
 
 def test_a_wrong_file_shows_every_mistake_and_changes_nothing(client, admin):

@@ -7,6 +7,7 @@ import pytest
 
 from campaigns.actions import ledger_limits, ledgers
 from campaigns.models import CeremonyLimit, LedgerEntry
+from campaigns.queries.ledger_pages import history
 from foundation.errors import BadInput
 from foundation.metrics import registry
 from foundation.metrics.registry import Party
@@ -146,3 +147,5 @@ def test_a_stage_taken_back_leaves_the_declaration_verified(village):
     entry = LedgerEntry.objects.get()
     assert (entry.state, entry.stage, entry.pending, "checked_on" in entry.values) == ("verified", "council", {}, False)
     assert entry.next_stage.code == "check"
+    told = [(step.what, step.note) for step in history(entry)]
+    assert told[:3] == [("已撤回", ""), ("已退回", "未填桌数"), ("填报了下一环节", "当日核对")]
