@@ -12,8 +12,7 @@ MANAGE := $(BIN)/python manage.py
 
 # Tests may name their own paths: make test TESTS=tests/volunteers
 TESTS ?=
-# One more than two cores: while a test waits for a browser or a server, another runs.
-JOBS ?= 3
+JOBS ?= 2
 # For `make bench`: how many checks the tables hold.
 SCALE ?= 1000000
 
