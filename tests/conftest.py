@@ -22,8 +22,3 @@ def _outside_world_in_memory(settings, tmp_path):
     settings.DATA_DIR = tmp_path / "data"
     yield
     cache.clear()
-
-
-def pytest_collection_modifyitems(items):
-    """Groups, whose tests follow one another on one worker, begin first: the others fill what is left of the time."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
