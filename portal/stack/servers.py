@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import time
 from pathlib import Path
 from typing import TextIO
 
@@ -37,6 +38,10 @@ class Lock:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.close()
+            for _ in range(20):  # it has just been taken, and its holder is still writing
+                if self.told():
+                    break
+                time.sleep(0.05)
             raise AlreadyHeld(**{"holder": "", "pid": None, **self.told()}) from None
         self.file = file
         self.tell(holder)
