@@ -13,6 +13,7 @@ from foundation.organisations.lines import with_ancestors
 
 from ..choices import Frequency
 from ..models import Draw, Plan
+from .arrays import literal
 from .draw import DAYS, REST_DAYS, Assignment, Candidate, Drawable
 
 # Days in intervals, times a number that every interval divides: whole, so that equals are equal here and in Python.
@@ -104,19 +105,14 @@ def _kept_away(owned: Iterable[int], families: dict[int, frozenset[int]]) -> set
     return {pk for root in owned for pk in families[root]} | with_ancestors(owned)
 
 
-def _array(numbers: Iterable[int]) -> str:
-    """Numbers as one literal: an expression of thousands of parts takes the database longer to read than to run."""
-    return "{" + ",".join(map(str, numbers)) + "}"
-
-
 def insert_checks(draw: Draw, drawn: Iterable[Assignment]) -> None:
     """Put the drawn checks on record, as their sites stand that day; in the order of the sites, as the indexes lie."""
     rows = sorted(drawn, key=lambda row: row.site)
     values: dict[str, Any] = {
         "on": draw.on,
         "draw": draw.pk,
-        "sites": _array(row.site for row in rows),
-        "inspectors": _array(row.inspector for row in rows),
+        "sites": literal(row.site for row in rows),
+        "inspectors": literal(row.inspector for row in rows),
     }
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values)

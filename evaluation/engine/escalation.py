@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from ..scoring.deadlines import Policy
+from .arrays import literal
 
 # Whom somebody else is changing right now is taken by the next run; two runs at once share nothing.
 NEAR = """
@@ -103,6 +104,7 @@ FROM evaluation_interview i WHERE i.id = ANY(%(ids)s)
 """
 )
 
+NUMBERS = ("ids", "lapses")
 Issued = list[tuple[int, int, str]]
 
 
@@ -118,8 +120,9 @@ class Lapsed:
 
 def run(statement: str, **given: Any) -> list[tuple[Any, ...]]:
     """Run one of the statements above; the rows that it returns."""
+    told = {name: literal(given[name]) if name in NUMBERS else given[name] for name in given}
     with connection.cursor() as cursor:
-        cursor.execute(statement, given)
+        cursor.execute(statement, told)
         return cursor.fetchall() if cursor.description else []
 
 
